@@ -1,0 +1,174 @@
+"""The command line: `./samskap demo`, `serve`, `rehearse`, `test`.
+
+At the top only the standard library is imported: `--help` must answer before there is an environment.
+"""
+
+import argparse
+import os
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from app.commands import ASKED_WRONGLY, ROOT, run_demo, run_serve, run_test
+from app.terminal import Trouble, complain
+
+INTERRUPTED = 130
+
+ABOUT = "Samskap runs a participatory lab: from a code on the wall to signed-off lessons in everyone's hands."
+
+EXAMPLES = """\
+examples:
+  ./samskap demo                     look at it now: prints an address for each screen
+  ./samskap serve --data ~/labs      run it for real, with everything kept in ~/labs
+  ./samskap demo --help              what one command can do
+
+What can be set on the command line can be set in the environment too: SAMSKAP_DATA, SAMSKAP_PORT and so on.
+"""
+
+DEMO = """\
+Opens a lab full of life: four screens to look at, people at work, nothing to set up. Prints an address for the
+phone, each desk, the stage and the tower, and a QR code for joining with a phone of your own.
+Everything is kept in the data folder, so the next demo goes on where this one stopped.
+"""
+
+SERVE = """\
+Runs Samskap for your own labs until Ctrl-C. The first start prints the organiser's link: keep it.
+Everything is kept in the data folder: back that up.
+"""
+
+TEST = """\
+Checks the code as every change is checked: style and layout (ruff), types (mypy), tests (pytest). Brings what
+this needs the first time: the test tools, and a Chromium for the browser tests.
+"""
+
+TEST_MORE = """\
+Anything else is handed on to pytest, and then only pytest runs:
+  ./samskap test tests/test_launcher.py -x
+"""
+
+REHEARSE = "Sends simulated participants through a lab on a running server, so that the day itself holds no surprise."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns what the shell is told: 0 done, 1 could not, 2 asked wrongly, 130 interrupted."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows a question mark instead
+    try:
+        return obey(typed)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Trouble as trouble:
+        complain(trouble)
+        return trouble.code
+    except Exception as broken:
+        if "SAMSKAP_TRACEBACK" in os.environ:
+            raise
+        complain(unforeseen(broken))
+        return 1
+
+
+def obey(typed: Sequence[str]) -> int:
+    parser = command_line(typed)
+    own, rest = split_for_pytest(typed)
+    asked = parser.parse_args(own)
+    if asked.command is None:
+        parser.print_help()
+        return ASKED_WRONGLY
+    asked.rest = rest
+    take_from_where_called(asked)
+    return int(asked.run(asked) or 0)
+
+
+def split_for_pytest(typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What is ours and what is pytest's: `test` knows a few words of its own and hands the others on untouched."""
+    if typed[:1] != ["test"]:
+        return list(typed), []
+    own = [word for word in typed if word in ("test", "-h", "--help", "--all", "--no-browser")]
+    return own[:1] + [word for word in own[1:] if word != "test"], [word for word in typed[1:] if word not in own]
+
+
+def take_from_where_called(asked: argparse.Namespace) -> None:
+    """The launcher steps into the project's folder; a path that was typed is meant from where one stood."""
+    stood = Path(os.environ.get("SAMSKAP_CALLED_FROM", "."))
+    for name, value in vars(asked).items():
+        if isinstance(value, Path):
+            setattr(asked, name, stood / value.expanduser())
+
+
+def unforeseen(broken: Exception) -> Trouble:
+    if isinstance(broken, ModuleNotFoundError):
+        return Trouble(f"{broken.name} is missing here.", "Start Samskap by ./samskap, which brings what it needs.")
+    words = str(broken).strip() or "no more is known"
+    cure = "To see where, set SAMSKAP_TRACEBACK=1 and run it again."
+    return Trouble(f"That did not work ({type(broken).__name__}: {words}).", cure)
+
+
+# --- What can be typed
+
+
+class Parser(argparse.ArgumentParser):
+    """Keeps our line breaks, and takes no half-typed options: `--data` must not begin to mean another one day."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more |= {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
+        super().__init__(*args, **more)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def command_line(typed: Sequence[str]) -> Parser:
+    parser = Parser("samskap", description=ABOUT, epilog=EXAMPLES)
+    parser.add_argument("--version", action="version", version=f"Samskap {version()}")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    add_demo(commands)
+    add_serve(commands)
+    add_rehearse(commands, is_asked="rehearse" in typed[:1])
+    add_test(commands)
+    return parser
+
+
+def version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
+
+
+def add_demo(commands: Commands) -> None:
+    demo = commands.add_parser("demo", help="look at it now, with a lab full of life", description=DEMO)
+    add_where(demo)
+    demo.add_argument("--fresh", action="store_true", help="begin again; what was there is set aside, not deleted")
+    demo.set_defaults(run=run_demo)
+
+
+def add_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="run your own labs", description=SERVE)
+    add_where(serve)
+    serve.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
+    serve.set_defaults(run=run_serve)
+
+
+def add_where(command: Parser) -> None:
+    command.add_argument("--data", type=Path, metavar="DIR", help="the folder everything is kept in (default: data)")
+    command.add_argument("--host", metavar="ADDRESS", help="listen on this address only (default: on all)")
+    command.add_argument("--port", type=int, metavar="N", help="listen on this port (default: 8000)")
+
+
+def add_rehearse(commands: Commands, is_asked: bool) -> None:
+    words = "send simulated participants through a lab on a running server"
+    rehearse = commands.add_parser("rehearse", help=words, description=REHEARSE)
+    if is_asked:
+        from rehearsal.command import add_arguments, run
+
+        add_arguments(rehearse)
+        rehearse.set_defaults(run=run)
+
+
+def add_test(commands: Commands) -> None:
+    test = commands.add_parser("test", help="check the code: style, types, tests", description=TEST, epilog=TEST_MORE)
+    test.usage = "samskap test [-h] [--all] [--no-browser] [pytest arguments ...]"
+    test.add_argument("--all", action="store_true", help="the slow tests too")
+    test.add_argument("--no-browser", action="store_true", help="leave out the tests that need Chromium")
+    test.set_defaults(run=run_test)

@@ -1,0 +1,149 @@
+"""What the commands do. Each imports what it needs when it runs, so that the others start at once."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from app.terminal import Trouble, free_port, heading, lan_address, qr, say, shows_blocks, table
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from app.demo import Addresses
+    from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+ASKED_WRONGLY = 2
+PORTS_TO_TRY = 50
+
+
+def run_demo(asked: argparse.Namespace) -> None:
+    settings = settings_from(asked)
+    refuse_if_in_use(settings)
+    settings = settings.model_copy(update={"port": next_free_port(settings.host, settings.port)})
+    settings = settings.model_copy(update={"public_url": settings.public_url or room_address(settings)})
+    if asked.fresh:
+        set_aside(settings.data)
+
+    from app.demo import prepare
+    from app.main import serve
+
+    show(prepare(settings, fresh=asked.fresh), settings)
+    serve(settings)
+
+
+def run_serve(asked: argparse.Namespace) -> None:
+    settings = settings_from(asked)
+    refuse_if_in_use(settings)
+    if free_port(settings.host, settings.port) is None:
+        raise Trouble(
+            f"Port {settings.port} is taken: another program listens there, perhaps Samskap itself.",
+            f"End that one, or take another port: --port {settings.port + 1}",
+        )
+
+    from app.main import serve
+
+    say(f"Samskap listens on {settings.public_url or room_address(settings)}, and keeps everything in {settings.data}")
+    serve(settings)
+
+
+def run_test(asked: argparse.Namespace) -> int:
+    from app.checks import check
+
+    return check(ROOT, more=asked.rest, is_all=asked.all, with_browser=not asked.no_browser)
+
+
+# --- What the commands share
+
+
+def settings_from(asked: argparse.Namespace) -> "Settings":
+    """What was typed, else what the environment says, else the default."""
+    from pydantic import ValidationError
+
+    from app.settings import Settings
+
+    typed = {name: getattr(asked, name, None) for name in ("data", "host", "port", "public_url")}
+    try:
+        settings = Settings(**{name: value for name, value in typed.items() if value is not None})
+    except ValidationError as refusal:
+        raise Trouble(*in_plain_words(refusal), code=ASKED_WRONGLY) from refusal
+    if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
+        raise Trouble(
+            f"{settings.public_url} is no web address.", "Write it whole: https://lab.example.org", ASKED_WRONGLY
+        )
+    return settings
+
+
+def in_plain_words(refusal: "ValidationError") -> tuple[str, str]:
+    wrong = [f"{'.'.join(map(str, error['loc']))} ({error['msg'].lower()})" for error in refusal.errors()]
+    return (
+        f"These settings cannot be used: {', '.join(wrong)}.",
+        "They come from the command line or SAMSKAP_… variables.",
+    )
+
+
+def refuse_if_in_use(settings: "Settings") -> None:
+    if not settings.database.exists():
+        return
+
+    from app.store import InUse, lock
+
+    try:
+        lock(settings.database).close()
+    except InUse as refusal:
+        raise Trouble(
+            f"Another Samskap is running on the folder {settings.data}.",
+            "End that one first (Ctrl-C where it runs), or take another folder: --data DIR",
+        ) from refusal
+
+
+def next_free_port(host: str, wanted: int) -> int:
+    for port in range(wanted, min(wanted + PORTS_TO_TRY, 65536)):
+        found = free_port(host, port)
+        if found is not None:
+            if found != wanted != 0:
+                say(f"Port {wanted} is taken by another program, so this demo is on port {found}.")
+            return found
+    raise Trouble(f"Port {wanted} and the next ones are all taken.", "Name one that is free: --port 9000")
+
+
+def room_address(settings: "Settings") -> str:
+    """The address that works for the phones in the room, else for this machine alone."""
+    everywhere = settings.host in ("0.0.0.0", "::")
+    host = (lan_address() or "localhost") if everywhere else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def set_aside(data: Path) -> None:
+    """Moves the folder away under a name that says when, so that nothing is ever lost by beginning again."""
+    if not data.exists() or not any(data.iterdir()):
+        return
+    if not (data / "samskap.db").exists():
+        raise Trouble(f"{data} holds other things than a lab.", "Name another folder: --data DIR")
+    aside = data.with_name(f"{data.name}-before-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S}")
+    try:
+        data.rename(aside)
+    except OSError as refusal:
+        raise Trouble(
+            f"{data} cannot be set aside ({refusal.strerror}).", "Name another folder: --data DIR"
+        ) from refusal
+    say(f"What was in {data} is now in {aside}")
+
+
+def show(addresses: "Addresses", settings: "Settings") -> None:
+    say()
+    heading("A lab is under way. Open its screens, all in one browser if you like:")
+    table([("phone", addresses.phone), *((f"desk, {who}", url) for who, url in addresses.desks)])
+    table([("stage", addresses.stage), ("tower", addresses.tower)])
+    say()
+    heading("Join with a phone of your own, in the same network:")
+    say(f"  {addresses.join}")
+    if shows_blocks():
+        say(qr(addresses.join))
+    say()
+    say(
+        f"Everything is kept in {settings.data}. Ctrl-C stops; the next demo goes on from there (--fresh begins again)."
+    )
+    say()

@@ -1,0 +1,1 @@
+"""The rules of a lab. One file per noun, verbs as plain functions over `Work`."""

@@ -1,0 +1,133 @@
+"""Contributing, saying it better, taking it back, standing behind another's."""
+
+from sqlmodel import col, select
+
+from app.clock import now
+from app.domain.errors import LabClosed, NotInThisStage, NotYours, PromptNotOpen
+from app.domain.events import (
+    ContributionGiven,
+    ContributionRevealedLater,
+    ContributionReworded,
+    ContributionWithdrawn,
+    SupportGiven,
+    SupportTakenBack,
+)
+from app.domain.rules import MODERATOR
+from app.domain.stages import Kind, kind_of
+from app.domain.work import Work
+from app.models import Contribution, Group, Prompt, Stage, Support
+
+
+def contribute(work: Work, prompt_id: int, text: str, key: str) -> Contribution:
+    """Sending the same again under the same key changes nothing, so a phone may always repeat itself."""
+    id, said = work.once(Contribution, key, first_text=text)
+    if said:
+        return said
+    group = open_group(work)
+    if group.prompt_id != prompt_id:
+        raise PromptNotOpen
+    stage = stage_of(work, group)
+    if not stage.writes:
+        raise NotInThisStage
+    return give(work, group, id=id, prompt_id=prompt_id, text=text, is_revealed=not stage.is_private)
+
+
+def contribute_on_paper(work: Work, prompt_id: int, text: str, said_by: str, key: str) -> Contribution:
+    """A moderator's proxy entry for somebody without a phone: any prompt, any stage, labelled for ever."""
+    id, said = work.once(Contribution, key, first_text=text)
+    if said:
+        return said
+    group = open_group(work)
+    prompt = work.get(Prompt, prompt_id)
+    is_revealed = not stage_of(work, group).is_private
+    return give(
+        work,
+        group,
+        id=id,
+        prompt_id=prompt.id,
+        text=text,
+        is_revealed=is_revealed,
+        on_paper=True,
+        said_by=said_by or None,
+    )
+
+
+def reword(work: Work, id: str, text: str) -> Contribution:
+    idea = own(work, id)
+    was = idea.text
+    if work.change(idea, text=text):
+        work.announce(ContributionReworded(idea.group_id, id, was, idea.is_revealed))
+    return idea
+
+
+def withdraw(work: Work, id: str) -> Contribution:
+    """Its author until the theme stage, the group's moderator at any time. The record keeps the words."""
+    idea = work.of_my_group(Contribution, id) if work.actor.role == MODERATOR else own(work, id)
+    open_group(work)
+    if work.change(idea, is_withdrawn=True):
+        work.announce(ContributionWithdrawn(idea.group_id, id))
+    return idea
+
+
+def support(work: Work, id: str, on: bool) -> Contribution:
+    idea = work.of_my_group(Contribution, id)
+    if not idea.is_revealed or idea.is_withdrawn or idea.author_id == work.actor_id:
+        raise NotYours
+    if not stage_of(work, open_group(work)).supports:
+        raise NotInThisStage
+    given = work.session.get(Support, (id, work.actor_id))
+    if on and given is None:
+        work.add(Support(contribution_id=id, person_id=work.actor_id, lab_id=work.lab_id))
+        work.announce(SupportGiven(idea.group_id, id))
+    elif given is not None and not on:
+        work.session.delete(given)
+        work.announce(SupportTakenBack(idea.group_id, id))
+    return idea
+
+
+def reveal(work: Work, group_id: int) -> None:
+    """What was written in private is shown. Announced by the stage that opens."""
+    hidden = select(Contribution).where(Contribution.group_id == group_id, col(Contribution.is_revealed).is_(False))
+    for idea in work.all(hidden):
+        work.change(idea, is_revealed=True)
+
+
+def give(work: Work, group: Group, *, is_revealed: bool, id: str, **said: object) -> Contribution:
+    event = ContributionGiven if is_revealed else ContributionRevealedLater
+    given = work.announce(event(group.id, id))
+    stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
+    idea = Contribution(
+        id=id,
+        lab_id=work.lab_id,
+        group_id=group.id,
+        author_id=work.actor_id,
+        stage_kind=stage.kind if stage else None,
+        first_text=str(said["text"]),
+        given=given,
+        given_at=now(),
+        is_revealed=is_revealed,
+        **said,
+    )
+    return work.add(idea)
+
+
+def own(work: Work, id: str) -> Contribution:
+    """One's own contribution, while it may still be changed. Somebody else's is as if it were not there."""
+    idea = work.get(Contribution, id)
+    if idea.author_id != work.actor_id:
+        raise NotYours
+    if not stage_of(work, open_group(work)).edits:
+        raise NotInThisStage
+    return idea
+
+
+def open_group(work: Work) -> Group:
+    """The actor's group, in a lab that is still open."""
+    if work.lab().is_closed:
+        raise LabClosed
+    return work.get(Group, work.group_id)
+
+
+def stage_of(work: Work, group: Group) -> Kind:
+    stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
+    return kind_of(stage.kind if stage else None)

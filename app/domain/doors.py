@@ -1,0 +1,67 @@
+"""Which lab a code opens, and which screen a token opens."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from app.domain.errors import NoSuchKey, NoSuchLab
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
+from app.models import Group, Lab, Pass, Person
+
+lab, group = Lab.__table__, Group.__table__  # type: ignore[attr-defined]
+holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
+
+BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
+BY_TOKEN = (
+    select(holder.c.lab_id, holder.c.role, group.c.number)
+    .outerjoin(person, person.c.id == holder.c.person_id)
+    .outerjoin(group, group.c.id == person.c.group_id)
+    .where(holder.c.token_hash == bindparam("token_hash"), holder.c.revoked_at.is_(None))
+    .where(person.c.removed_at.is_(None))
+)
+SEATS = (
+    select(group.c.id, group.c.number, func.count(person.c.id).label("seated"))
+    .outerjoin(
+        person,
+        (person.c.group_id == group.c.id) & (person.c.role == PARTICIPANT) & person.c.removed_at.is_(None),
+    )
+    .where(group.c.lab_id == bindparam("lab"))
+    .group_by(group.c.id)
+    .order_by(group.c.number)
+)
+MODERATORS = select(person.c.group_id, person.c.name).where(
+    person.c.lab_id == bindparam("lab"), person.c.role == MODERATOR, person.c.name.is_not(None)
+)
+
+
+class Seats(NamedTuple):
+    """A group as one sees it who may join it."""
+
+    number: int
+    seated: int
+    moderators: list[str]
+
+
+def lab_by_code(read: Connection, code: str) -> Any:
+    """The lab's row. Raises NoSuchLab."""
+    found = read.execute(BY_CODE, {"code": code}).first()
+    if found is None:
+        raise NoSuchLab
+    return found
+
+
+def seats(read: Connection, lab_id: int) -> list[Seats]:
+    names = list(read.execute(MODERATORS, {"lab": lab_id}))
+    return [
+        Seats(one.number, one.seated, [name for group_id, name in names if group_id == one.id])
+        for one in read.execute(SEATS, {"lab": lab_id})
+    ]
+
+
+def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:
+    """The lab and the screen that a personal link opens. Raises NoSuchKey."""
+    found = read.execute(BY_TOKEN, {"token_hash": token_hash}).first()
+    if found is None:
+        raise NoSuchKey
+    screens = {PARTICIPANT: "phone", MODERATOR: f"desk-{found.number}", STAGE: "stage", ORGANISER: "tower"}
+    return found.lab_id, screens[found.role]

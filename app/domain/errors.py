@@ -1,0 +1,164 @@
+"""Why a verb says no. A refusal comes before anything is written, and says what to do next.
+
+The sentences are marked for translation here and put into the reader's language where they are shown.
+"""
+
+
+def N_(words: str) -> str:  # noqa: N802 the name that gettext's tools look for
+    """Marks words for translation without translating them."""
+    return words
+
+
+class Refusal(Exception):
+    """Carries a status, what happened (`sentence`), and what to do next (`cure`)."""
+
+    status = 422
+    sentence = N_("That did not work.")
+    cure = N_("Look at what you typed and try again.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+
+class NotAdmitted(Refusal):
+    status = 401
+    sentence = N_("We do not know this device in this lab.")
+    cure = N_("Join with the code on the wall, or open your personal link again.")
+
+
+class NotYours(Refusal):
+    status = 403
+    sentence = N_("Your role cannot do that here.")
+    cure = N_("Ask your group's moderator or the organiser.")
+
+
+class CrossSite(Refusal):
+    status = 403
+    sentence = N_("This came from another website, so nothing was changed.")
+    cure = N_("Open the lab's own page and do it there.")
+
+
+class NotFound(Refusal):
+    status = 404
+    sentence = N_("There is nothing at this address.")
+    cure = N_("Check the address, or start again from the code on the wall.")
+
+
+class NoSuchLab(NotFound):
+    sentence = N_("No lab has this code.")
+    cure = N_("Look at the code on the wall once more: capital letters and numbers.")
+
+
+class NoSuchKey(NotFound):
+    sentence = N_("This link or code is not valid, or no longer.")
+    cure = N_("Ask the organiser for a new one.")
+
+
+class TooManyTries(Refusal):
+    status = 429
+    sentence = N_("That was wrong too many times.")
+    cure = N_("Wait a minute, then try the code on the wall once more.")
+
+
+class TooFast(Refusal):
+    status = 429
+    sentence = N_("That was a lot at once.")
+    cure = N_("Wait a moment. Your words are kept and can be sent again.")
+
+
+class TooMuch(Refusal):
+    status = 413
+    sentence = N_("That is more than we can take at once.")
+    cure = N_("Send it in smaller parts.")
+
+
+class Misunderstood(Refusal):
+    sentence = N_("Something in this form was missing or not understood.")
+    cure = N_("Fill it in once more and send it again.")
+
+
+class NothingSaid(Refusal):
+    sentence = N_("There are no words in it yet.")
+    cure = N_("Write something, then send it.")
+
+
+class TooLong(Refusal):
+    sentence = N_("That is too long.")
+    cure = N_("Make it shorter, or split it into two.")
+
+
+class NameTaken(Refusal):
+    sentence = N_("This name could be mistaken for a role in the lab.")
+    cure = N_("Choose another name, or stay anonymous.")
+
+
+class ConsentMissing(Refusal):
+    sentence = N_("We may only keep what you write if you agree.")
+    cure = N_("Read the two sentences and tick the box, or take part on paper with your moderator.")
+
+
+class NameMissing(Refusal):
+    sentence = N_("We need a name to show, or your wish to stay anonymous.")
+    cure = N_("Type a name, or tick “Stay anonymous”.")
+
+
+class LabFull(Refusal):
+    status = 403
+    sentence = N_("Every place in this lab is taken.")
+    cure = N_("Ask the organiser, or take part on paper with a moderator.")
+
+
+class LabClosed(Refusal):
+    status = 409
+    sentence = N_("The lab is closed.")
+    cure = N_("You can still read the summary. Tell the organiser if something is missing.")
+
+
+class NotYetClosed(Refusal):
+    status = 404
+    sentence = N_("The summary is not there yet.")
+    cure = N_("It opens for everyone when the organiser closes the lab.")
+
+
+class PromptNotOpen(Refusal):
+    status = 409
+    sentence = N_("This prompt is not open any more.")
+    cure = N_("Keep your words and send them when the prompt opens again, or give them to your moderator.")
+
+
+class NotInThisStage(Refusal):
+    status = 409
+    sentence = N_("That is not possible in this stage.")
+    cure = N_("Ask your moderator, who can still change it for the group.")
+
+
+class SaidOtherwise(Refusal):
+    """The same id came with other words: keep both, so ask for a new id."""
+
+    status = 409
+    sentence = N_("This was already sent with other words.")
+    cure = N_("Send it once more as a new one.")
+
+
+class ChangedMeanwhile(Refusal):
+    status = 409
+    sentence = N_("Somebody else changed this while you were writing.")
+    cure = N_("Read the new wording, then save yours again.")
+
+
+class AgreedByNobody(Refusal):
+    status = 409
+    sentence = N_("A lesson cannot be agreed by nobody.")
+    cure = N_("Wait until somebody is seated in the group, or leave the lesson open.")
+
+
+class EvidenceBroken(Refusal):
+    status = 409
+    sentence = N_("Something this lesson rests on has been taken back.")
+    cure = N_("Remove it from the lesson's evidence, then mark the agreement again.")
+
+
+class NoEvidenceChosen(Refusal):
+    sentence = N_("No evidence is ticked.")
+    cure = N_("Tick the contributions or themes that support the lesson, then try again.")

@@ -1,0 +1,193 @@
+"""What can happen in a lab: past participles that name their subject, never a viewer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Kept in the event table under the name of its class."""
+
+
+@dataclass(frozen=True)
+class InGroup(Happened):
+    group: int
+
+
+@dataclass(frozen=True)
+class OfContribution(InGroup):
+    contribution: str
+
+
+class ContributionRevealedLater(OfContribution):
+    """Given in private: only its number is news to others."""
+
+
+class ContributionGiven(OfContribution):
+    pass
+
+
+@dataclass(frozen=True)
+class ContributionReworded(OfContribution):
+    was: str
+    is_revealed: bool
+
+
+class ContributionWithdrawn(OfContribution):
+    pass
+
+
+class SupportGiven(OfContribution):
+    pass
+
+
+class SupportTakenBack(OfContribution):
+    pass
+
+
+class ContributionPlaced(OfContribution):
+    """Put into a theme, or taken out of one."""
+
+
+@dataclass(frozen=True)
+class OfTheme(InGroup):
+    theme: str
+
+
+class ThemeMade(OfTheme):
+    pass
+
+
+@dataclass(frozen=True)
+class ThemeNamed(OfTheme):
+    was: str
+
+
+class ThemeRemoved(OfTheme):
+    pass
+
+
+@dataclass(frozen=True)
+class OfNote(InGroup):
+    note: str
+
+
+class NoteTaken(OfNote):
+    pass
+
+
+@dataclass(frozen=True)
+class NoteReworded(OfNote):
+    was: str
+
+
+class NoteRemoved(OfNote):
+    pass
+
+
+@dataclass(frozen=True)
+class OfLesson(InGroup):
+    lesson: str
+
+
+class LessonWorded(OfLesson):
+    pass
+
+
+@dataclass(frozen=True)
+class LessonReworded(OfLesson):
+    was_title: str
+    was_text: str
+
+
+class EvidenceChanged(OfLesson):
+    pass
+
+
+@dataclass(frozen=True)
+class LessonSettled(OfLesson):
+    verdict: str
+    dissent: str
+
+
+class LessonRemoved(OfLesson):
+    pass
+
+
+@dataclass(frozen=True)
+class PromptOpened(InGroup):
+    prompt: int | None
+
+
+@dataclass(frozen=True)
+class StageOpened(InGroup):
+    stage: int | None
+
+
+class TimerSet(InGroup):
+    """Started, extended or ended."""
+
+
+@dataclass(frozen=True)
+class PersonJoined(InGroup):
+    person: int
+
+
+@dataclass(frozen=True)
+class PersonRemoved(InGroup):
+    person: int
+
+
+@dataclass(frozen=True)
+class PersonMoved(InGroup):
+    person: int
+    origin: int
+
+
+@dataclass(frozen=True)
+class PassRevoked(Happened):
+    holder: int
+
+
+@dataclass(frozen=True)
+class PresenceChanged(Happened):
+    groups: list[int]
+
+
+class LabFounded(Happened):
+    pass
+
+
+@dataclass(frozen=True)
+class AgendaMoved(Happened):
+    item: int
+
+
+@dataclass(frozen=True)
+class ItemExtended(Happened):
+    item: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class EveryoneTold(Happened):
+    words: str
+
+
+class LabClosed(Happened):
+    pass
+
+
+def kinds(of: type[Happened]) -> dict[str, type[Happened]]:
+    found = {of.__name__: of}
+    for kind in of.__subclasses__():
+        found |= kinds(kind)
+    return found
+
+
+KINDS = kinds(Happened)
+
+
+def revived(kind: str, what: dict[str, Any]) -> Happened:
+    """The event again, from its row."""
+    return KINDS[kind](**what)

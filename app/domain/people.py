@@ -1,0 +1,146 @@
+"""Joining, coming back, being moved, leaving, and being seen to be here."""
+
+from sqlmodel import col, func, select
+
+from app.clock import now
+from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchKey, NotFound
+from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
+from app.domain.passes import issue, revoke, revoke_all_of
+from app.domain.rules import PARTICIPANT
+from app.domain.work import Work
+from app.models import Group, Pass, Person
+
+
+def join(
+    work: Work,
+    name: str,
+    *,
+    is_anonymous: bool,
+    has_consented: bool,
+    language: str,
+    group: int | None,
+    token_hash: str,
+    return_hash: str,
+) -> Person:
+    """Takes a seat: in the chosen group, else in the smallest. The last seat goes to one person only."""
+    if not has_consented:
+        raise ConsentMissing
+    if not name and not is_anonymous:
+        raise NameMissing
+    present = require_room(work)
+    seat = group_numbered(work, group) if group else smallest_group(work)
+    person = Person(
+        lab_id=work.lab_id,
+        role=PARTICIPANT,
+        number=present + 1,
+        name=None if is_anonymous else name,
+        namesake=0 if is_anonymous else namesakes(work, name),
+        language=language,
+        consented_at=now(),
+        joined_at=now(),
+        group_id=seat.id,
+        first_group_id=seat.id,
+    )
+    work.add(person)
+    issue(work, PARTICIPANT, token_hash, person.id, return_hash)
+    work.announce(PersonJoined(seat.id, person.id))
+    return person
+
+
+def come_back(work: Work, return_hash: str, token_hash: str, new_return_hash: str) -> Person:
+    """Another device, the same seat. The code that was used is spent; the new device shows its own."""
+    held = work.session.exec(
+        select(Pass).where(Pass.return_hash == return_hash, Pass.lab_id == work.lab_id, col(Pass.revoked_at).is_(None))
+    ).first()
+    if held is None or held.person_id is None:
+        raise NoSuchKey
+    work.change(held, return_hash=None)
+    issue(work, PARTICIPANT, token_hash, held.person_id, new_return_hash)
+    return work.get(Person, held.person_id)
+
+
+def leave(work: Work) -> None:
+    """This device forgets the lab. What its person contributed stays; other devices of theirs stay in."""
+    assert work.actor.pass_id is not None
+    revoke(work, work.get(Pass, work.actor.pass_id))
+
+
+def move_person(work: Work, person_id: int, number: int) -> Person:
+    person = seated(work, person_id)
+    origin, group = person.group_id, group_numbered(work, number)
+    if work.change(person, group_id=group.id):
+        work.announce(PersonMoved(group.id, person_id, origin))
+    return person
+
+
+def remove_person(work: Work, person_id: int) -> Person:
+    """They can no longer get in; what they contributed stays."""
+    person = seated(work, person_id)
+    assert person.group_id is not None
+    work.change(person, removed_at=now(), is_here=False)
+    revoke_all_of(work, person_id)
+    work.announce(PersonRemoved(person.group_id, person_id))
+    return person
+
+
+def note_presence(work: Work, arrived: set[int], left: set[int]) -> None:
+    """Who has a screen open. Told by the sockets, many at once."""
+    changed = [
+        person
+        for person in work.all(select(Person).where(col(Person.id).in_(arrived | left), Person.lab_id == work.lab_id))
+        if work.change(person, is_here=person.id in arrived and person.removed_at is None)
+    ]
+    if changed:
+        work.announce(PresenceChanged(sorted({person.group_id for person in changed if person.group_id})))
+
+
+def forget_presence(work: Work) -> None:
+    """A server that has just started holds no sockets, whatever the last one noted."""
+    here = select(col(Person.id)).where(Person.lab_id == work.lab_id, col(Person.is_here).is_(True))
+    note_presence(work, set(), set(work.all(here)))
+
+
+def require_room(work: Work) -> int:
+    """How many participants ever joined. LabClosed, LabFull when no more may."""
+    lab = work.lab()
+    if lab.is_closed:
+        raise LabClosed
+    joined = select(func.count()).select_from(Person).where(Person.lab_id == work.lab_id, Person.role == PARTICIPANT)
+    present = work.session.scalar(joined.where(col(Person.removed_at).is_(None))) or 0
+    if present >= lab.capacity:
+        raise LabFull
+    return work.session.scalar(joined) or 0
+
+
+def smallest_group(work: Work) -> Group:
+    """The group with the fewest people, ties to the lowest number."""
+    seats = (
+        select(Group)
+        .outerjoin(
+            Person,
+            (col(Person.group_id) == Group.id) & (Person.role == PARTICIPANT) & col(Person.removed_at).is_(None),
+        )
+        .where(Group.lab_id == work.lab_id)
+        .group_by(col(Group.id))
+        .order_by(func.count(col(Person.id)), col(Group.number))
+    )
+    return work.known(work.session.exec(seats).first())
+
+
+def group_numbered(work: Work, number: int) -> Group:
+    return work.known(
+        work.session.exec(select(Group).where(Group.lab_id == work.lab_id, Group.number == number)).first()
+    )
+
+
+def seated(work: Work, person_id: int) -> Person:
+    person = work.get(Person, person_id)
+    if person.role != PARTICIPANT or person.removed_at:
+        raise NotFound
+    return person
+
+
+def namesakes(work: Work, name: str) -> int:
+    """How many of that name came before: the second Anna is shown as “Anna (2)”."""
+    names = select(Person.name).where(Person.lab_id == work.lab_id, col(Person.name).is_not(None))
+    return sum(other.casefold() == name.casefold() for other in work.all(names))

@@ -1,0 +1,71 @@
+"""Who may do what: one table for every act, over every wire. What is not in it is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.domain.errors import NotYours
+
+ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER = (
+    "anyone",
+    "participant",
+    "moderator",
+    "stage",
+    "organiser",
+    "server",
+)
+
+SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER}
+"""Each screen belongs to one role."""
+
+MAY: dict[str, frozenset[str]] = {
+    "found": frozenset({SERVER}),
+    "note_presence": frozenset({SERVER}),
+    "forget_presence": frozenset({SERVER}),
+    "join": frozenset({ANYONE}),
+    "come_back": frozenset({ANYONE}),
+    "leave": frozenset({PARTICIPANT}),
+    "contribute": frozenset({PARTICIPANT}),
+    "reword": frozenset({PARTICIPANT}),
+    "withdraw": frozenset({PARTICIPANT, MODERATOR}),
+    "support": frozenset({PARTICIPANT}),
+    "contribute_on_paper": frozenset({MODERATOR}),
+    "place_in_theme": frozenset({MODERATOR}),
+    "make_theme": frozenset({MODERATOR}),
+    "name_theme": frozenset({MODERATOR}),
+    "remove_theme": frozenset({MODERATOR}),
+    "take_note": frozenset({MODERATOR}),
+    "reword_note": frozenset({MODERATOR}),
+    "remove_note": frozenset({MODERATOR}),
+    "word_lesson": frozenset({MODERATOR}),
+    "reword_lesson": frozenset({MODERATOR}),
+    "add_evidence": frozenset({MODERATOR}),
+    "drop_evidence": frozenset({MODERATOR}),
+    "settle_lesson": frozenset({MODERATOR}),
+    "remove_lesson": frozenset({MODERATOR}),
+    "open_prompt": frozenset({MODERATOR}),
+    "open_stage": frozenset({MODERATOR}),
+    "start_timer": frozenset({MODERATOR}),
+    "extend_timer": frozenset({MODERATOR}),
+    "end_timer": frozenset({MODERATOR}),
+    "move_agenda": frozenset({ORGANISER}),
+    "extend_item": frozenset({ORGANISER}),
+    "open_prompt_for_all": frozenset({ORGANISER}),
+    "open_stage_for_all": frozenset({ORGANISER}),
+    "tell_everyone": frozenset({ORGANISER}),
+    "move_person": frozenset({ORGANISER}),
+    "remove_person": frozenset({ORGANISER}),
+    "close": frozenset({ORGANISER}),
+    "read_report": frozenset({ORGANISER}),
+    "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER}),
+}
+
+
+def permit(role: str, act: Callable[..., Any]) -> None:
+    """Raises NotYours unless the table names this role for this act."""
+    if role not in MAY.get(act.__name__, ()):
+        raise NotYours
+
+
+def permit_screen(role: str, screen: str) -> None:
+    if SCREENS.get(screen) != role:
+        raise NotYours

@@ -1,0 +1,41 @@
+"""People's words at the door: cleaned by app/text.py, refused in sentences when nothing can be kept."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from app import text
+from app.domain.errors import NameTaken, NoSuchLab, NothingSaid, Refusal, TooLong
+
+REFUSALS: dict[str, type[Refusal]] = {
+    "empty": NothingSaid,
+    "too_long": TooLong,
+    "reserved_name": NameTaken,
+    "not_a_code": NoSuchLab,
+}
+TITLE, NOTICE = 200, 500  # code points
+
+
+def refusing(clean: Callable[..., str]) -> Callable[[str], str]:
+    @wraps(clean)
+    def cleaned(raw: str) -> str:
+        try:
+            return clean(raw)
+        except text.Unfit as unfit:
+            raise REFUSALS[unfit.code] from None
+
+    return cleaned
+
+
+words = refusing(text.words)
+title = refusing(lambda raw: text.line(raw, TITLE))
+name = refusing(text.name)
+join_code = refusing(text.join_code)
+
+
+def words_or_none(raw: str) -> str:
+    """Words that may be missing: a dissent, a notice being cleared."""
+    return words(raw) if raw.strip() else ""
+
+
+def name_or_none(raw: str) -> str:
+    return name(raw) if raw.strip() else ""

@@ -1,0 +1,94 @@
+"""Languages: which one this reader reads, and every word in it."""
+
+import gettext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+LANGUAGES = ("en", "fr")
+LOCALE = Path(__file__).parent / "locale"
+READING: ContextVar[str] = ContextVar("reading", default=SOURCE)
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Inside, every word is in this language."""
+    token = READING.set(language)
+    try:
+        yield
+    finally:
+        READING.reset(token)
+
+
+def reader_language() -> str:
+    return READING.get()
+
+
+def translated(words: str) -> str:
+    return catalogue(READING.get()).gettext(words)
+
+
+def translated_number(one: str, many: str, n: int) -> str:
+    return catalogue(READING.get()).ngettext(one, many, n)
+
+
+def said(words: Mapping[str, str] | None) -> str:
+    """Of words given in several languages, those for this reader; else the first that were given."""
+    if not words:
+        return ""
+    return words.get(READING.get()) or next(iter(words.values()))
+
+
+def said_in(words: Mapping[str, str] | None) -> str:
+    """The language in which `said` answers."""
+    return READING.get() if not words or READING.get() in words else next(iter(words))
+
+
+def known(language: str | None) -> str | None:
+    return language if language in LANGUAGES else None
+
+
+def preferred(accept_language: str) -> str:
+    """The best of our languages for an `Accept-Language` header."""
+    wanted = sorted((weighed(part) for part in accept_language.split(",")), reverse=True, key=lambda pair: pair[0])
+    names = [name.replace("-", "_") for weight, name in wanted if weight > 0 and name]
+    found = negotiate_locale(names, list(LANGUAGES)) if names else None
+    return found or SOURCE
+
+
+def weighed(part: str) -> tuple[float, str]:
+    name, _, weight = part.strip().partition(";q=")
+    try:
+        return float(weight or 1), name
+    except ValueError:
+        return 0.0, name
+
+
+def languages() -> list[tuple[str, str]]:
+    """Each language with its own name for itself."""
+    return [(code, str(Locale.parse(code).get_display_name(code)).capitalize()) for code in LANGUAGES]
+
+
+def direction(language: str) -> str:
+    return Locale.parse(language).text_direction
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The words of one language, read from its .po file: no build step, nothing to forget."""
+    file = LOCALE / language / "LC_MESSAGES" / "samskap.po"
+    if not file.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as words:
+        write_mo(compiled, read_po(words, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

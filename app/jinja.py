@@ -1,0 +1,104 @@
+"""The one template environment: every page and every piece of a page is drawn by it."""
+
+import secrets
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from babel import dates, numbers
+from babel.units import format_unit
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app import i18n
+
+ROOT = Path(__file__).parent
+STATIC = ROOT / "static"
+SHAPES = 8
+
+
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    made.install_gettext_callables(i18n.translated, i18n.translated_number, newstyle=True)  # type: ignore[attr-defined]
+    words = {"said": i18n.said, "said_in": i18n.said_in, "time_of_day": time_of_day, "day": day, "minutes": minutes}
+    made.globals |= words
+    made.filters |= words
+    made.globals |= {
+        "fresh_id": fresh_id,
+        "icon": icon,
+        "shape": shape,
+        "reader_language": i18n.reader_language,
+        "dir_of": i18n.direction,
+        "languages": i18n.languages,
+        "assets": lambda: "local",
+        "asset": asset,
+        "qr": qr,
+        "number": number,
+    }
+    return made
+
+
+def fresh_id() -> str:
+    return secrets.token_hex(16)
+
+
+def time_of_day(moment: datetime, zone: str = "") -> str:
+    """Hours and minutes, on the server's wall clock unless a zone is named."""
+    local = moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
+    return dates.format_time(local, "short", locale=i18n.reader_language())
+
+
+def day(moment: datetime) -> str:
+    return dates.format_date(moment.astimezone(), "long", locale=i18n.reader_language())
+
+
+def minutes(n: int) -> str:
+    return format_unit(n, "duration-minute", "short", locale=i18n.reader_language())
+
+
+def number(n: float) -> str:
+    return numbers.format_decimal(n, locale=i18n.reader_language())
+
+
+@cache
+def icon(name: str) -> Markup:
+    return Markup((ROOT / "templates" / "icons" / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S704 ours
+
+
+def shape(number: int) -> Markup:
+    """The shape of a group, which follows it everywhere with its colour and number."""
+    return icon(f"shape-{(number - 1) % SHAPES + 1}")
+
+
+@cache
+def asset(path: str) -> str:
+    """A static file's address, new whenever the file is."""
+    return f"/static/{path}?v={sha256((STATIC / path).read_bytes()).hexdigest()[:10]}"
+
+
+@cache
+def qr(address: str) -> Markup:
+    drawn = segno.make(address, error="m", micro=False)
+    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", title=address))  # noqa: S704 ours
+
+
+templates = environment()
+
+
+@cache
+def macro(piece: str) -> Any:
+    """The macro that draws a piece, by "file.html:name"."""
+    file, _, name = piece.partition(":")
+    return getattr(templates.get_template(file).module, name)

@@ -1,0 +1,151 @@
+"""What happened → which pieces of which screens must be drawn again, and whose screens must close."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.domain import events as e
+from app.live import fragments as f
+from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
+
+Change = tuple[Channel, f.Fragment]
+
+MOVED, REVOKED, GONE = 4001, 4003, 4004
+"""Close codes; a screen that gets one loads its page again instead of its socket."""
+
+
+class Farewell(NamedTuple):
+    """Screens to close: those of a person who was moved, or those that hold a revoked pass."""
+
+    code: int
+    person: int | None = None
+    holder: int | None = None
+
+
+def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
+    match happened:
+        case e.OfContribution():
+            yield from of_contribution(lab, happened)
+        case e.OfTheme():
+            yield from of_theme(lab, happened)
+        case e.OfNote():
+            yield Channel(lab, DESK, happened.group), f.NoteCard(happened.note)
+        case e.OfLesson():
+            yield from of_lesson(lab, happened)
+        case e.InGroup():
+            yield from of_group(lab, happened)
+        case e.PresenceChanged(groups):
+            for group in groups:
+                yield from of_people(lab, group)
+        case e.PassRevoked() | e.LabFounded():
+            return
+        case _:
+            yield from of_lab(lab, happened)
+
+
+def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
+    group, key = happened.group, happened.contribution
+    match happened:
+        case e.ContributionRevealedLater() | e.ContributionReworded(is_revealed=False):
+            yield Channel(lab, DESK, group), f.DeskBoard(group)
+            yield from of_people(lab, group)
+        case e.ContributionGiven() | e.ContributionWithdrawn():
+            yield from of_card(lab, group, key)
+            yield from of_people(lab, group)
+        case e.ContributionReworded() | e.ContributionPlaced():
+            yield from of_card(lab, group, key)
+        case _:
+            yield Channel(lab, DESK, group), f.DeskCard(key)
+    if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn):
+        yield from of_evidence(lab, group)
+
+
+def of_card(lab: int, group: int, key: str) -> Iterator[Change]:
+    yield Channel(lab, PHONE, group), f.Card(key)
+    yield Channel(lab, DESK, group), f.DeskCard(key)
+
+
+def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
+    """Each card at the desk offers the themes to put it in: a new name is new on all of them."""
+    group = happened.group
+    yield Channel(lab, DESK, group), f.DeskBoard(group)
+    if isinstance(happened, e.ThemeRemoved):
+        yield Channel(lab, PHONE, group), f.Board(group)
+    else:
+        yield Channel(lab, PHONE, group), f.ThemeColumn(happened.theme)
+    yield from of_evidence(lab, group)
+
+
+def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
+    group, key = happened.group, happened.lesson
+    yield Channel(lab, PHONE, group), f.LessonCard(key)
+    yield Channel(lab, DESK, group), f.DeskLesson(key)
+    yield Channel(lab, STAGE_SCREEN), f.WallLesson(key)
+    yield Channel(lab, TOWER), f.WallLesson(key)
+    yield from of_progress(lab, group)
+
+
+def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
+    group = happened.group
+    match happened:
+        case e.PersonMoved(origin=origin):
+            yield from of_people(lab, group)
+            yield from of_people(lab, origin)
+        case e.PersonJoined() | e.PersonRemoved():
+            yield from of_people(lab, group)
+        case _:
+            yield Channel(lab, PHONE, group), f.Task(group)
+            yield Channel(lab, DESK, group), f.DeskTask(group)
+            yield from of_progress(lab, group)
+    match happened:
+        case e.PromptOpened() | e.StageOpened():
+            yield Channel(lab, STAGE_SCREEN), f.Now(lab)
+            yield Channel(lab, TOWER), f.TowerPrompts(lab)
+    if isinstance(happened, e.StageOpened):
+        yield Channel(lab, PHONE, group), f.Board(group)
+        yield Channel(lab, DESK, group), f.DeskBoard(group)
+        yield Channel(lab, DESK, group), f.Roster(group)
+
+
+def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
+    match happened:
+        case e.EveryoneTold():
+            yield Channel(lab, EVERYONE), f.Notice(lab)
+        case e.AgendaMoved() | e.ItemExtended() | e.LabClosed():
+            for screen in (PHONE, DESK, STAGE_SCREEN):
+                yield Channel(lab, screen), f.Agenda(lab)
+            yield Channel(lab, TOWER), f.TowerAgenda(lab)
+            yield Channel(lab, STAGE_SCREEN), f.Now(lab)
+        case _:
+            raise NotImplementedError(f"no screen knows {happened!r}")
+    if isinstance(happened, e.LabClosed):
+        for screen in (PHONE, DESK, STAGE_SCREEN):
+            yield Channel(lab, screen), f.Ending(lab)
+        yield Channel(lab, TOWER), f.TowerEnding(lab)
+        yield Channel(lab, TOWER), f.TowerPrompts(lab)
+
+
+def of_people(lab: int, group: int) -> Iterator[Change]:
+    yield Channel(lab, DESK, group), f.Roster(group)
+    yield from of_progress(lab, group)
+
+
+def of_progress(lab: int, group: int) -> Iterator[Change]:
+    yield Channel(lab, STAGE_SCREEN), f.Tile(group)
+    yield Channel(lab, TOWER), f.TowerTile(group)
+
+
+def of_evidence(lab: int, group: int) -> Iterator[Change]:
+    """Lessons quote what they rest on."""
+    yield Channel(lab, PHONE, group), f.Lessons(group)
+    yield Channel(lab, DESK, group), f.DeskLessons(group)
+    yield Channel(lab, STAGE_SCREEN), f.Wall(lab)
+    yield Channel(lab, TOWER), f.Wall(lab)
+
+
+def farewell(happened: e.Happened) -> Farewell | None:
+    match happened:
+        case e.PersonMoved(person=person):
+            return Farewell(MOVED, person=person)
+        case e.PassRevoked(holder=holder):
+            return Farewell(REVOKED, holder=holder)
+    return None

@@ -1,0 +1,37 @@
+"""Who listens where. The only place where a channel is spelled."""
+
+from typing import NamedTuple
+
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
+from app.domain.work import Actor
+
+PHONE, DESK, STAGE_SCREEN, TOWER, EVERYONE = "phone", "desk", "stage", "tower", "everyone"
+SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER}
+
+
+class Channel(NamedTuple):
+    """All screens that show the same: one lab, one kind of screen, one group.
+
+    As an address, `group` None means that kind of screen in every group, and EVERYONE every screen."""
+
+    lab: int
+    screen: str
+    group: int | None = None
+
+
+class View(NamedTuple):
+    """A channel in one language. Everyone who looks at a view sees the very same bytes."""
+
+    channel: Channel
+    language: str
+
+
+def channel_of(lab_id: int, actor: Actor) -> Channel:
+    screen = SCREEN_OF[actor.role]
+    return Channel(lab_id, screen, actor.group_id if screen in (PHONE, DESK) else None)
+
+
+def addresses(channel: Channel) -> tuple[Channel, Channel, Channel]:
+    """The addresses that reach a channel, the widest first."""
+    lab, screen, _ = channel
+    return Channel(lab, EVERYONE), Channel(lab, screen), channel

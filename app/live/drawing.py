@@ -1,0 +1,175 @@
+"""From rows to what screens receive. Runs on a reader thread and sees one moment of the database."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+from sqlalchemy import Connection, bindparam, select
+
+from app.domain.events import Happened, revived
+from app.domain.work import Actor, Key, admit
+from app.i18n import reading
+from app.jinja import macro
+from app.live.changes import Farewell, changes, farewell
+from app.live.channels import Channel, View, addresses, channel_of
+from app.live.fragments import Fragment, loaded
+from app.live.frames import Frame
+from app.live.regions import regions
+from app.models import Event, Lab, Pass, Person
+
+TOO_LONG_AWAY = 200  # events; after that a screen is told everything
+
+lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
+holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
+
+SEQ = select(lab.c.seq).where(lab.c.id == bindparam("lab"))
+LATELY = (
+    select(event.c.seq, event.c.kind, event.c.what)
+    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
+    .order_by(event.c.seq)
+)
+HOLDERS = (
+    select(holder.c.id, holder.c.role, holder.c.revoked_at, person.c.group_id, person.c.removed_at)
+    .outerjoin(person, person.c.id == holder.c.person_id)
+    .where(holder.c.id.in_(bindparam("keys", expanding=True)))
+)
+
+log = logging.getLogger(__name__)
+Dirty = dict[Channel, dict[Fragment, None]]
+"""What each address must be told. (A dict for a set that keeps its order.)"""
+
+
+class Arrival(NamedTuple):
+    """A screen that came in, or came back: what it looks at, what it shows, and the pass it holds."""
+
+    view: View
+    shows: int
+    holder: int
+
+
+class News(NamedTuple):
+    """What brings screens up to `now`, which of them must close, and who may not come in after all."""
+
+    now: int
+    frames: dict[tuple[View, int], Frame]
+    farewells: list[Farewell]
+    refused: set[Arrival]
+
+
+def news(
+    read: Connection, lab: int, shows: int, watched: Mapping[Channel, Collection[str]], arrived: set[Arrival]
+) -> News:
+    """For the screens that show `shows`, and for those that arrived with a page of their own."""
+    now = read.scalar(SEQ, {"lab": lab}) or 0
+    refused = no_longer_admitted(read, lab, arrived)
+    arrived = arrived - refused
+    near = {each.shows for each in arrived if now - TOO_LONG_AWAY <= each.shows < now}
+    happened = since(read, lab, near | ({shows} if shows < now else set()))
+    dirty = {seq: dirty_since(lab, seq, happened) for seq in near | {shows}}
+    wanted = {(view, shows): some for view, some in due_now(dirty[shows], watched) if some}
+    for view, seen, _ in arrived:
+        if seen != now and (some := due_to(view.channel, dirty[seen] if seen in near else None)):
+            wanted[view, seen] = some
+    drawn = drawings(read, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
+    frames = {
+        (view, seen): Frame(bag(now, [drawn[one, view.language] for one in some if (one, view.language) in drawn]))
+        for (view, seen), some in wanted.items()
+    }
+    ended = [gone for seq, each in happened if seq > shows and (gone := farewell(each))]
+    return News(now, frames, ended, refused)
+
+
+def since(read: Connection, lab: int, seqs: set[int]) -> list[tuple[int, Happened]]:
+    """The events after the oldest of these."""
+    if not seqs:
+        return []
+    rows = read.execute(LATELY, {"lab": lab, "since": min(seqs)})
+    return [(seq, revived(kind, what)) for seq, kind, what in rows]
+
+
+def dirty_since(lab: int, since: int, happened: Iterable[tuple[int, Happened]]) -> Dirty:
+    return dirtied(lab, (each for seq, each in happened if seq > since))
+
+
+def dirtied(lab: int, happened: Iterable[Happened]) -> Dirty:
+    dirty: Dirty = defaultdict(dict)
+    for each in happened:
+        for channel, fragment in changes(lab, each):
+            dirty[channel][fragment] = None
+    return dirty
+
+
+def due_now(dirty: Dirty, watched: Mapping[Channel, Collection[str]]) -> Iterator[tuple[View, list[Fragment]]]:
+    for channel in list(watched) if dirty else ():
+        if some := due_to(channel, dirty):
+            for language in list(watched.get(channel, ())):
+                yield View(channel, language), some
+
+
+def due_to(channel: Channel, dirty: Dirty | None) -> list[Fragment]:
+    """What this channel must be told; everything when nobody can say any more what it missed."""
+    if dirty is None:
+        return list(regions(channel).values())
+    return list(dict.fromkeys(fragment for address in addresses(channel) for fragment in dirty.get(address, ())))
+
+
+def drawings(read: Connection, wanted: set[tuple[Fragment, str]]) -> dict[tuple[Fragment, str], Markup]:
+    """Each fragment once per language, however many views share it."""
+    rows = loaded(read, {fragment for fragment, _ in wanted})
+    drawn = {}
+    for fragment, language in wanted:
+        if rows[fragment] is None:
+            continue
+        with reading(language):
+            try:
+                drawn[fragment, language] = macro(fragment.piece)(rows[fragment])
+            except Exception:
+                log.exception("%s could not be drawn", fragment)  # one bad card must not silence a room
+    return drawn
+
+
+def bag(seq: int, drawn: Iterable[str]) -> Markup:
+    return Markup('<hx-place seq="{}">{}</hx-place>').format(seq, Markup("").join(drawn))
+
+
+def answer(read: Connection, by: Key, language: str, happened: Iterable[Happened]) -> Markup:
+    """What an act changed on its own actor's screen: the same pieces that the socket brings, in case it is dead."""
+    channel = channel_of(by.lab_id, admit(read, by))
+    some = due_to(channel, dirtied(by.lab_id, happened))
+    drawn = drawings(read, {(fragment, language) for fragment in some})
+    return bag(
+        read.scalar(SEQ, {"lab": by.lab_id}) or 0, [drawn[one, language] for one in some if (one, language) in drawn]
+    )
+
+
+class Picture(NamedTuple):
+    """A whole screen at one moment: the `seq` it shows, and each live region drawn."""
+
+    actor: Actor
+    channel: Channel
+    seq: int
+    live: dict[str, Markup]
+
+
+def picture(read: Connection, by: Key, actor: Actor, language: str) -> Picture:
+    channel = channel_of(by.lab_id, actor)
+    places = regions(channel)
+    drawn = drawings(read, {(fragment, language) for fragment in places.values()})
+    live = {place: drawn.get((fragment, language), Markup("")) for place, fragment in places.items()}
+    return Picture(actor, channel, read.scalar(SEQ, {"lab": by.lab_id}) or 0, live)
+
+
+def no_longer_admitted(read: Connection, lab: int, arrived: set[Arrival]) -> set[Arrival]:
+    """Asked again with the picture that will be shown: a pass may have been revoked, or its person moved, since."""
+    if not arrived:
+        return set()
+    found = {row.id: row for row in read.execute(HOLDERS, {"keys": [each.holder for each in arrived]})}
+    return {each for each in arrived if not is_admitted(lab, each, found.get(each.holder))}
+
+
+def is_admitted(lab: int, arrival: Arrival, row: object) -> bool:
+    if row is None or row.revoked_at or row.removed_at:  # type: ignore[attr-defined]
+        return False
+    return channel_of(lab, Actor(row.role, group_id=row.group_id)) == arrival.view.channel  # type: ignore[attr-defined]

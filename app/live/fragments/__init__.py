@@ -1,0 +1,41 @@
+"""The pieces of a page that may change while someone looks at it. Every live query is in this room."""
+
+from app.live.fragments.base import Fragment, loaded
+from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
+from app.live.fragments.labs import Agenda, Ending, Notice, Now, TowerAgenda, TowerEnding
+from app.live.fragments.lessons import DeskLesson, DeskLessons, LessonCard, Lessons, Wall, WallLesson
+from app.live.fragments.notes import NoteCard, Notes
+from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
+from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
+
+__all__ = [
+    "Agenda",
+    "Board",
+    "Card",
+    "DeskBoard",
+    "DeskCard",
+    "DeskLesson",
+    "DeskLessons",
+    "DeskTask",
+    "Ending",
+    "Fragment",
+    "LessonCard",
+    "Lessons",
+    "NoteCard",
+    "Notes",
+    "Notice",
+    "Now",
+    "Roster",
+    "Task",
+    "ThemeColumn",
+    "Tile",
+    "Tiles",
+    "TowerAgenda",
+    "TowerEnding",
+    "TowerPrompts",
+    "TowerTile",
+    "TowerTiles",
+    "Wall",
+    "WallLesson",
+    "loaded",
+]

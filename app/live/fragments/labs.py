@@ -1,0 +1,112 @@
+"""A word to everyone, the agenda, where we are in it, and the end."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
+from app.models import AgendaItem, Group, Lab, Prompt
+
+lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
+group, prompt = Group.__table__, Prompt.__table__  # type: ignore[attr-defined]
+
+LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notice, lab.c.notice_at).where(
+    lab.c.id.in_(KEYS)
+)
+ITEMS = select(item).where(item.c.lab_id.in_(KEYS)).order_by(item.c.position)
+FACTS = select(lab).where(lab.c.id == bindparam("lab"))
+OPEN_PROMPTS = (
+    select(group.c.lab_id, group.c.prompt_id, prompt.c.question)
+    .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
+    .where(group.c.lab_id.in_(KEYS))
+    .distinct()
+)
+
+
+def lab_facts(read: Connection, lab_id: int) -> Any:
+    """What every page says of its lab; None when there is no such lab."""
+    found = read.execute(FACTS, {"lab": lab_id}).first()
+    return found and row(found, is_closed=found.closed_at is not None)
+
+
+def notices(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    return {
+        one.id: SimpleNamespace(lab_id=one.id, words=one.notice, at=one.notice_at) for one in fetch(read, LABS, keys)
+    }
+
+
+def agendas(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    items = lists_by(fetch(read, ITEMS, keys), "lab_id")
+    return {
+        one.id: SimpleNamespace(
+            lab_id=one.id, title=one.title, is_closed=one.closed_at is not None, items=programme(one, items[one.id])
+        )
+        for one in fetch(read, LABS, keys)
+    }
+
+
+def programme(lab_row: Any, items: list[Any]) -> list[SimpleNamespace]:
+    """Each item with what it is to the lab now: done, now or next."""
+    current = next((each.position for each in items if each.id == lab_row.item_id), 0)
+
+    def state(position: int) -> str:
+        if lab_row.closed_at or position < current:
+            return "done"
+        return "now" if position == current else "next"
+
+    return [row(each, state=state(each.position), ends_at=AgendaItem.ends_at.fget(each)) for each in items]  # type: ignore[attr-defined]
+
+
+def nows(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """Where the lab is; with the prompt, when all groups have the same one open."""
+    items = lists_by(fetch(read, ITEMS, keys), "lab_id")
+    prompts = lists_by(fetch(read, OPEN_PROMPTS, keys), "lab_id")
+    found = {}
+    for one in fetch(read, LABS, keys):
+        current = next((each for each in programme(one, items[one.id]) if each.state == "now"), None)
+        asked = prompts[one.id][0].question if len(prompts[one.id]) == 1 else None
+        found[one.id] = SimpleNamespace(
+            lab_id=one.id, item=current, question=asked, is_closed=one.closed_at is not None
+        )
+    return found
+
+
+def endings(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    labs = by_key(fetch(read, LABS, keys), "id")
+    return {
+        key: SimpleNamespace(
+            lab_id=key, is_closed=one.closed_at is not None, closed_at=one.closed_at, base=f"/labs/{key}"
+        )
+        for key, one in labs.items()
+    }
+
+
+class Notice(Fragment):
+    piece = "labs/_notice.html:notice"
+    load = notices
+
+
+class Agenda(Fragment):
+    piece = "agenda/_agenda.html:agenda"
+    load = agendas
+
+
+class TowerAgenda(Fragment):
+    piece = "agenda/_tower_agenda.html:tower_agenda"
+    load = agendas
+
+
+class Now(Fragment):
+    piece = "agenda/_now.html:now"
+    load = nows
+
+
+class Ending(Fragment):
+    piece = "labs/_ending.html:ending"
+    load = endings
+
+
+class TowerEnding(Fragment):
+    piece = "labs/_tower_ending.html:tower_ending"
+    load = endings

@@ -1,0 +1,153 @@
+"""Who is in a group, who is connected, who has contributed; and how far each group is."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, func, select
+
+from app.domain.rules import MODERATOR, PARTICIPANT
+from app.i18n import translated
+from app.live.fragments.base import KEYS, Fragment, fetch, lists_by
+from app.live.fragments.boards import hidden_counts
+from app.live.fragments.tasks import GROUPS_BY_ID, GROUPS_OF_LABS, task_of
+from app.models import Contribution, Group, Lesson, Person
+
+person = Person.__table__  # type: ignore[attr-defined]
+idea, lesson = Contribution.__table__, Lesson.__table__  # type: ignore[attr-defined]
+
+PEOPLE = (
+    select(person)
+    .where(person.c.group_id.in_(KEYS), person.c.removed_at.is_(None), person.c.role.in_((PARTICIPANT, MODERATOR)))
+    .order_by(person.c.number)
+)
+HEARD = (
+    select(
+        idea.c.group_id,
+        idea.c.author_id,
+        idea.c.on_paper,
+        func.count().label("n"),
+        func.max(idea.c.given_at).label("last_at"),
+    )
+    .where(idea.c.group_id.in_(KEYS), ~idea.c.is_withdrawn)
+    .group_by(idea.c.group_id, idea.c.author_id, idea.c.on_paper)
+)
+NUMBER = select(Group.number).where(Group.id == bindparam("group"))
+LESSON_COUNTS = (
+    select(
+        lesson.c.group_id,
+        func.count().label("n"),
+        func.sum(case((lesson.c.verdict == "agreed", 1), else_=0)).label("agreed"),
+    )
+    .where(lesson.c.group_id.in_(KEYS), ~lesson.c.is_removed)
+    .group_by(lesson.c.group_id)
+)
+
+
+class Named:
+    """A person as screens show them: by name, a namesake with a number, the nameless as a guest."""
+
+    def __init__(self, one: Any, has_contributed: bool = False):
+        self.id, self.name, self.namesake = one.id, one.name, one.namesake
+        self.number, self.role, self.is_here = one.number, one.role, bool(one.is_here)
+        self.has_contributed = has_contributed
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.name is None
+
+    @property
+    def display(self) -> str:
+        if self.name is None:
+            called = translated("Guest {number}") if self.role == PARTICIPANT else translated("Moderator {number}")
+            return called.format(number=self.number)
+        return f"{self.name} ({self.namesake + 1})" if self.namesake else self.name
+
+
+def number_of(read: Connection, group_id: int | None) -> int | None:
+    return read.scalar(NUMBER, {"group": group_id})
+
+
+def gatherings(read: Connection, keys: set[Any]) -> dict[int, SimpleNamespace]:
+    """Each group's people, and what was heard from them."""
+    people = lists_by(fetch(read, PEOPLE, keys), "group_id")
+    heard = lists_by(fetch(read, HEARD, keys), "group_id")
+    return {key: gathering(people[key], heard[key]) for key in keys}
+
+
+def gathering(people: list[Any], heard: list[Any]) -> SimpleNamespace:
+    authors = {one.author_id for one in heard if not one.on_paper}
+    seated = [Named(one, one.id in authors) for one in people if one.role == PARTICIPANT]
+    return SimpleNamespace(
+        moderators=[Named(one) for one in people if one.role == MODERATOR],
+        people=seated,
+        seated=len(seated),
+        here=sum(one.is_here for one in seated),
+        contributed=sum(one.has_contributed for one in seated),
+        contributions=sum(one.n for one in heard),
+        last_heard_at=max((one.last_at for one in heard), default=None),
+    )
+
+
+def rosters(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    found, hidden = gatherings(read, keys), hidden_counts(read, keys)
+    return {
+        one.id: SimpleNamespace(
+            lab_id=one.lab_id,
+            group_id=one.id,
+            number=one.number,
+            hidden_count=hidden.get(one.id, 0),
+            **vars(found[one.id]),
+        )
+        for one in fetch(read, GROUPS_BY_ID, keys)
+    }
+
+
+def tiles(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    return {tile.group_id: tile for tile in tiles_for(read, fetch(read, GROUPS_BY_ID, keys))}
+
+
+def tiles_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    found = lists_by(tiles_for(read, fetch(read, GROUPS_OF_LABS, keys)), "lab_id")
+    return {key: SimpleNamespace(lab_id=key, tiles=found[key]) for key in keys}
+
+
+def tiles_for(read: Connection, groups: list[Any]) -> list[SimpleNamespace]:
+    """How far each of these groups is."""
+    keys = {one.id for one in groups}
+    found = gatherings(read, keys)
+    lessons = {one.group_id: one for one in fetch(read, LESSON_COUNTS, keys)}
+    numbers = [one.number for one in groups]
+    tiles = []
+    for one in groups:
+        tile = task_of(one)
+        vars(tile).update(vars(found[one.id]))
+        tile.lessons = lessons[one.id].n if one.id in lessons else 0
+        tile.agreed = lessons[one.id].agreed if one.id in lessons else 0
+        tile.groups = numbers
+        tiles.append(tile)
+    return tiles
+
+
+class Roster(Fragment):
+    piece = "people/_roster.html:roster"
+    load = rosters
+
+
+class Tile(Fragment):
+    piece = "groups/_tile.html:tile"
+    load = tiles
+
+
+class Tiles(Fragment):
+    piece = "groups/_tile.html:tiles"
+    load = tiles_of_labs
+
+
+class TowerTile(Fragment):
+    piece = "groups/_tower_tile.html:tower_tile"
+    load = tiles
+
+
+class TowerTiles(Fragment):
+    piece = "groups/_tower_tile.html:tower_tiles"
+    load = tiles_of_labs

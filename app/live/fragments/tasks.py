@@ -1,0 +1,118 @@
+"""What a group is doing now: its prompt, its stage, the time left."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.domain.stages import kind_of
+from app.live.fragments.base import KEYS, Fragment, fetch, lists_by, row
+from app.models import Group, Lab, Prompt, Stage
+
+group, lab = Group.__table__, Lab.__table__  # type: ignore[attr-defined]
+prompt, stage = Prompt.__table__, Stage.__table__  # type: ignore[attr-defined]
+
+GROUPS = (
+    select(
+        group,
+        lab.c.closed_at,
+        prompt.c.question,
+        stage.c.kind.label("stage_kind"),
+        stage.c.title.label("stage_title"),
+        stage.c.minutes.label("stage_minutes"),
+        stage.c.position.label("stage_position"),
+        stage.c.hint.label("stage_hint"),
+    )
+    .join(lab, lab.c.id == group.c.lab_id)
+    .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
+    .outerjoin(stage, stage.c.id == group.c.stage_id)
+)
+GROUPS_BY_ID = GROUPS.where(group.c.id.in_(KEYS))
+GROUPS_OF_LABS = GROUPS.where(group.c.lab_id.in_(KEYS)).order_by(group.c.number)
+PROMPTS = select(prompt).where(prompt.c.lab_id.in_(KEYS)).order_by(prompt.c.position)
+STAGES = select(stage).where(stage.c.lab_id.in_(KEYS)).order_by(stage.c.item_id, stage.c.position)
+
+
+def task_of(one: Any) -> SimpleNamespace:
+    """What the group's phones show, and what they may do now."""
+    kind, is_open = kind_of(one.stage_kind), one.closed_at is None
+    current = SimpleNamespace(
+        id=one.stage_id, kind=one.stage_kind, title=one.stage_title, minutes=one.stage_minutes, hint=one.stage_hint
+    )
+    return SimpleNamespace(
+        lab_id=one.lab_id,
+        group_id=one.id,
+        number=one.number,
+        prompt_id=one.prompt_id,
+        question=one.question,
+        stage=current if one.stage_id else None,
+        ends_at=one.ends_at,
+        timer_minutes=one.timer_minutes,
+        writes=is_open and kind.writes and one.prompt_id is not None,
+        is_private=is_open and kind.is_private,
+        edits=is_open and kind.edits,
+        supports=is_open and kind.supports,
+        is_closed=not is_open,
+    )
+
+
+def tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    return {one.id: task_of(one) for one in fetch(read, GROUPS_BY_ID, keys)}
+
+
+def desk_tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """With every prompt and stage there is to choose from."""
+    found = fetch(read, GROUPS_BY_ID, keys)
+    labs = {one.lab_id for one in found}
+    prompts = lists_by(fetch(read, PROMPTS, labs), "lab_id")
+    stages = lists_by(fetch(read, STAGES, labs), "lab_id")
+    answer = {}
+    for one in found:
+        task = task_of(one)
+        task.prompts = [row(each, is_open=each.id == one.prompt_id) for each in prompts[one.lab_id]]
+        task.stages = [row(each, state=state(each, one)) for each in stages[one.lab_id]]
+        answer[one.id] = task
+    return answer
+
+
+def state(stage_row: Any, group_row: Any) -> str:
+    if group_row.stage_id is None:
+        return "next"
+    if stage_row.id == group_row.stage_id:
+        return "now"
+    return "done" if stage_row.position < group_row.stage_position else "next"
+
+
+def tower_prompts(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """Every prompt and stage, with the groups that are there."""
+    groups = lists_by(fetch(read, GROUPS_OF_LABS, keys), "lab_id")
+    prompts = lists_by(fetch(read, PROMPTS, keys), "lab_id")
+    stages = lists_by(fetch(read, STAGES, keys), "lab_id")
+
+    def at(lab_id: int, where: str, id: int) -> list[int]:
+        return [one.number for one in groups[lab_id] if getattr(one, where) == id]
+
+    return {
+        key: SimpleNamespace(
+            lab_id=key,
+            prompts=[row(each, open_in=at(key, "prompt_id", each.id)) for each in prompts[key]],
+            stages=[row(each, groups_in=at(key, "stage_id", each.id)) for each in stages[key]],
+            is_closed=any(one.closed_at for one in groups[key]),
+        )
+        for key in keys
+    }
+
+
+class Task(Fragment):
+    piece = "tasks/_task.html:task"
+    load = tasks
+
+
+class DeskTask(Fragment):
+    piece = "tasks/_desk_task.html:desk_task"
+    load = desk_tasks
+
+
+class TowerPrompts(Fragment):
+    piece = "tasks/_tower_prompts.html:tower_prompts"
+    load = tower_prompts

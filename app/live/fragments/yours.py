@@ -1,0 +1,56 @@
+"""What only its own person sees: their cards, what they support, their way back. Never broadcast."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from app.live.fragments.base import row
+from app.live.fragments.people import Named
+from app.models import Contribution, Person, Prompt, Support, Theme
+
+idea, person = Contribution.__table__, Person.__table__  # type: ignore[attr-defined]
+behind, theme, prompt = Support.__table__, Theme.__table__, Prompt.__table__  # type: ignore[attr-defined]
+
+OWN = (
+    select(
+        idea.c.id,
+        idea.c.text,
+        idea.c.given,
+        idea.c.given_at,
+        idea.c.is_withdrawn,
+        idea.c.is_revealed,
+        theme.c.name.label("theme_name"),
+        prompt.c.question.label("prompt_question"),
+    )
+    .outerjoin(theme, theme.c.id == idea.c.theme_id)
+    .join(prompt, prompt.c.id == idea.c.prompt_id)
+    .where(idea.c.author_id == bindparam("person"))
+    .order_by(idea.c.given)
+)
+SUPPORTED = select(behind.c.contribution_id).where(behind.c.person_id == bindparam("person"))
+PERSON = select(person).where(person.c.id == bindparam("person"))
+
+
+def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace:
+    someone = read.execute(PERSON, {"person": person_id}).one()
+    named = Named(someone)
+    return SimpleNamespace(
+        lab_id=someone.lab_id,
+        display=named.display,
+        is_anonymous=named.is_anonymous,
+        number=someone.number,
+        return_code="-".join(return_code[n : n + 5] for n in range(0, len(return_code), 5)),
+        cards=[row(card) for card in read.execute(OWN, {"person": person_id})],
+        supported=[one.contribution_id for one in read.execute(SUPPORTED, {"person": person_id})],
+    )
+
+
+def own_card(idea: Contribution) -> SimpleNamespace:
+    """A card just written, as its author sees it."""
+    return SimpleNamespace(**idea.model_dump(exclude={"author_id"}), theme_name=None)
+
+
+def new_card(idea: Contribution) -> Any:
+    """A card just written, as its group sees it; None while it is private."""
+    return SimpleNamespace(**idea.model_dump(exclude={"author_id"}), supports=0) if idea.is_revealed else None

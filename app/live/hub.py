@@ -1,0 +1,181 @@
+"""One loop per process: when the doorbell rings it looks at what happened, draws it once, hands it to every screen."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.live.changes import MOVED, REVOKED, Farewell
+from app.live.channels import Channel, View
+from app.live.drawing import Arrival, news
+from app.live.frames import Frame, Wire, nothing
+from app.live.presence import Presence
+from app.store import Store
+
+LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
+LONGEST_REST = 0.05  # seconds
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Screen:
+    """One open page. It `shows` the lab as of that seq."""
+
+    wire: Wire
+    view: View
+    shows: int
+    holder: int
+    person: int | None = None
+    deadline: asyncio.TimerHandle | None = None
+    is_gone: bool = False
+
+    @property
+    def arrival(self) -> Arrival:
+        return Arrival(self.view, self.shows, self.holder)
+
+
+@dataclass
+class Room:
+    """The screens of one lab in this process: those in `watched` all show `shows`, the others wait to be told."""
+
+    shows: int = 0
+    watched: dict[Channel, dict[str, set[Screen]]] = field(default_factory=dict)
+    waiting: set[Screen] = field(default_factory=set)
+
+    def screens(self, view: View) -> set[Screen]:
+        return self.watched.get(view.channel, {}).get(view.language, set())
+
+    def everyone(self) -> Iterator[Screen]:
+        for languages in self.watched.values():
+            for screens in languages.values():
+                yield from screens
+
+    def add(self, screen: Screen) -> None:
+        self.watched.setdefault(screen.view.channel, {}).setdefault(screen.view.language, set()).add(screen)
+
+    def discard(self, screen: Screen) -> None:
+        channel, language = screen.view
+        self.waiting.discard(screen)
+        self.screens(screen.view).discard(screen)
+        if not self.screens(screen.view):
+            self.watched.get(channel, {}).pop(language, None)
+        if not self.watched.get(channel):
+            self.watched.pop(channel, None)
+
+
+class Hub:
+    def __init__(self, store: Store, patience: float, grace: float):
+        self.store, self.patience = store, patience
+        self.presence = Presence(store, grace)
+        self.rooms: defaultdict[int, Room] = defaultdict(Room)
+        self.rung: set[int] = set()
+        self.bell = asyncio.Event()
+
+    def ring(self, lab: int, seq: int) -> None:
+        if lab in self.rooms and self.rooms[lab].shows < seq:
+            self.look(lab)
+
+    def look(self, lab: int) -> None:
+        self.rung.add(lab)
+        self.bell.set()
+
+    def enter(self, screen: Screen) -> None:
+        lab = screen.view.channel.lab
+        self.rooms[lab].waiting.add(screen)
+        if screen.person is not None:
+            self.presence.come(lab, screen.person)
+        self.look(lab)
+
+    def leave(self, screen: Screen) -> None:
+        screen.is_gone = True
+        lab = screen.view.channel.lab
+        self.rooms[lab].discard(screen)
+        self.forgive(screen)
+        if screen.person is not None:
+            self.presence.go(lab, screen.person)
+
+    async def run(self) -> None:
+        """Rests as long as it worked: one idea alone goes out at once, many go out together."""
+        time = asyncio.get_running_loop().time
+        while True:
+            await self.bell.wait()
+            self.bell.clear()
+            rung, self.rung = self.rung, set()
+            began = time()
+            for lab in rung:
+                try:
+                    await self.show(lab, self.rooms[lab])
+                except Exception:
+                    log.exception("lab %s could not be shown", lab)
+            await asyncio.sleep(min(LONGEST_REST, time() - began))
+
+    async def look_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AGAIN)
+            for lab in self.rooms:
+                self.look(lab)
+
+    async def show(self, lab: int, room: Room) -> None:
+        arrived, room.waiting = room.waiting, set()
+        try:
+            told = await self.store.read(
+                news, lab, room.shows, room.watched, {screen.arrival for screen in arrived if not screen.is_gone}
+            )
+        except Exception:
+            room.waiting |= {screen for screen in arrived if not screen.is_gone}
+            raise
+        for gone in told.farewells:
+            self.part(gone, room)
+        for (view, since), frame in told.frames.items():
+            if since == room.shows:
+                self.hand(frame, view, room)
+        room.shows = told.now
+        for screen in arrived:
+            if screen.is_gone:
+                continue
+            if screen.arrival in told.refused:
+                screen.wire.close(MOVED)
+                continue
+            if frame := told.frames.get((screen.view, screen.shows)):
+                screen.wire.put(frame)
+            room.add(screen)
+
+    def part(self, gone: Farewell, room: Room) -> None:
+        """Before anything else is told: whoever was moved or shut out sees nothing more of this room."""
+        for screen in list(room.everyone()):
+            if gone.holder == screen.holder or (gone.code != REVOKED and gone.person == screen.person):
+                room.discard(screen)
+                screen.wire.close(gone.code)
+
+    def hand(self, frame: Frame, view: View, room: Room) -> None:
+        slow = []
+        for screen in room.screens(view):
+            if screen.wire.is_behind:
+                slow.append(screen)
+            else:
+                screen.wire.put(frame)
+        for screen in slow:
+            self.set_aside(screen, room)
+
+    def set_aside(self, screen: Screen, room: Room) -> None:
+        """Its phone cannot keep up: tell it nothing until it has read what it was told, then all at once."""
+
+        def caught_up() -> None:
+            self.forgive(screen)
+            if not screen.is_gone:
+                room.waiting.add(screen)
+                self.look(screen.view.channel.lab)
+
+        room.discard(screen)
+        screen.shows = room.shows
+        screen.wire.drained = caught_up
+        screen.deadline = asyncio.get_running_loop().call_later(self.patience, screen.wire.drop)
+
+    @staticmethod
+    def forgive(screen: Screen) -> None:
+        screen.wire.drained = nothing
+        if screen.deadline:
+            screen.deadline.cancel()
+            screen.deadline = None

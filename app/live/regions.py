@@ -1,0 +1,52 @@
+"""What is live on each kind of screen, by the name of the place it stands in."""
+
+from collections.abc import Callable
+
+from app.live.channels import DESK, PHONE, STAGE_SCREEN, TOWER, Channel
+from app.live.fragments import (
+    Agenda,
+    Board,
+    DeskBoard,
+    DeskLessons,
+    DeskTask,
+    Ending,
+    Fragment,
+    Lessons,
+    Notes,
+    Notice,
+    Now,
+    Roster,
+    Task,
+    Tiles,
+    TowerAgenda,
+    TowerEnding,
+    TowerPrompts,
+    TowerTiles,
+    Wall,
+)
+
+OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
+    PHONE: {"notice": Notice, "agenda": Agenda, "ending": Ending},
+    DESK: {"notice": Notice, "agenda": Agenda, "ending": Ending},
+    STAGE_SCREEN: {"notice": Notice, "agenda": Agenda, "now": Now, "tiles": Tiles, "wall": Wall, "ending": Ending},
+    TOWER: {
+        "notice": Notice,
+        "agenda": TowerAgenda,
+        "prompts": TowerPrompts,
+        "tiles": TowerTiles,
+        "wall": Wall,
+        "ending": TowerEnding,
+    },
+}
+OF_GROUP: dict[str, dict[str, Callable[[int], Fragment]]] = {
+    PHONE: {"task": Task, "board": Board, "lessons": Lessons},
+    DESK: {"task": DeskTask, "roster": Roster, "board": DeskBoard, "notes": Notes, "lessons": DeskLessons},
+}
+
+
+def regions(channel: Channel) -> dict[str, Fragment]:
+    """Everything on a screen that is live."""
+    live = {place: fragment(channel.lab) for place, fragment in OF_LAB[channel.screen].items()}
+    if channel.group is not None:
+        live |= {place: fragment(channel.group) for place, fragment in OF_GROUP[channel.screen].items()}
+    return live

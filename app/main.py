@@ -1,0 +1,86 @@
+"""Wires the rooms together: store, hub, routers, error pages. Nothing else."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from app.domain.errors import Refusal
+from app.domain.labs import every_lab
+from app.domain.passes import Locksmith
+from app.domain.people import forget_presence
+from app.domain.work import SERVER, Key
+from app.jinja import STATIC, templates
+from app.live.doorbell import Doorbell
+from app.live.hub import Hub
+from app.routers import contributions, groups, labs, lessons, live, notes, public, refusals, themes, tower
+from app.routers.guard import Guard
+from app.routers.limits import Limits
+from app.settings import Settings
+from app.store import Store
+from app.upgrade import upgrade
+
+MOST_BODY = 64 * 1024  # bytes
+MOST_FRAME = 32 * 1024  # bytes
+ROUTERS = (public, labs, live, contributions, themes, notes, lessons, groups, tower)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    app = FastAPI(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY)
+    app.state.settings = settings
+    app.state.locksmith = Locksmith(settings.secret)
+    app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)
+    templates.globals["assets"] = lambda: settings.assets
+    for room in ROUTERS:
+        app.include_router(room.router)
+    app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))
+    app.add_exception_handler(Refusal, refusals.refused)
+    app.add_exception_handler(RequestValidationError, refusals.misunderstood)
+    app.add_exception_handler(HTTPException, refusals.http_error)
+    app.add_exception_handler(Exception, refusals.failed)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    bell = Doorbell()
+    upgrade(settings)
+    store = app.state.store = Store(settings.database, bell.ring)
+    hub = app.state.hub = Hub(store, settings.patience, settings.grace)
+    bell.heard = hub.ring
+    for lab in await store.read(every_lab):
+        await store.write(Key(lab, actor=SERVER), forget_presence)
+    tasks = [asyncio.create_task(work) for work in (hub.run(), hub.look_again(), hub.presence.run())]
+    gc.collect()
+    gc.freeze()  # what exists by now lives for ever: never look through it again
+    yield
+    for task in tasks:
+        task.cancel()
+    store.close()
+
+
+def serve(settings: Settings) -> None:
+    """Until stopped. Addresses are never logged: they may hold codes."""
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        ws="app.live.frames:PreparedWire",
+        ws_max_size=MOST_FRAME,
+        ws_per_message_deflate=False,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )

@@ -1,0 +1,32 @@
+"""One table per file: columns, and the questions a row can answer alone."""
+
+from app.models.agenda_item import AgendaItem
+from app.models.contribution import Contribution
+from app.models.event import Event
+from app.models.group import Group
+from app.models.lab import Lab
+from app.models.lesson import Evidence, Lesson
+from app.models.note import Note
+from app.models.pass_ import Pass
+from app.models.person import Person
+from app.models.prompt import Prompt
+from app.models.stage import Stage
+from app.models.support import Support
+from app.models.theme import Theme
+
+__all__ = [
+    "AgendaItem",
+    "Contribution",
+    "Event",
+    "Evidence",
+    "Group",
+    "Lab",
+    "Lesson",
+    "Note",
+    "Pass",
+    "Person",
+    "Prompt",
+    "Stage",
+    "Support",
+    "Theme",
+]

@@ -1,0 +1,20 @@
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from app.models.columns import moment
+
+
+class Group(SQLModel, table=True):
+    """A breakout group, and where it is: its open prompt, its stage, its timer."""
+
+    __tablename__ = "breakout_group"
+
+    id: int = Field(default=None, primary_key=True)
+    lab_id: int = Field(foreign_key="lab.id", index=True)
+    number: int
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id")
+    stage_id: int | None = Field(default=None, foreign_key="stage.id")
+    stage_started_at: datetime | None = Field(default=None, sa_column=moment())
+    ends_at: datetime | None = Field(default=None, sa_column=moment())
+    timer_minutes: int | None = None

@@ -1,0 +1,35 @@
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from app.clock import now
+from app.models.columns import Words, json, moment
+
+
+class Lab(SQLModel, table=True):
+    """The whole event. Its row is the lab's lock, and `seq` counts what happened in it."""
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(max_length=16, unique=True)
+    title: Words = Field(sa_column=json())
+    question: Words = Field(sa_column=json())
+    background: Words = Field(default_factory=dict, sa_column=json())
+    goals: list[Words] = Field(default_factory=list, sa_column=json())
+    facts: list[dict[str, Words]] = Field(default_factory=list, sa_column=json())
+    links: list[dict[str, Any]] = Field(default_factory=list, sa_column=json())
+    language: str = Field(max_length=12)
+    languages: list[str] = Field(default_factory=list, sa_column=json())
+    anonymity: str = Field(default="named", max_length=16)
+    capacity: int = 500
+    retention_days: int = 30
+    created_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
+    closed_at: datetime | None = Field(default=None, sa_column=moment())
+    item_id: int | None = None
+    notice: str = ""
+    notice_at: datetime | None = Field(default=None, sa_column=moment())
+    seq: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None

@@ -1,0 +1,27 @@
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from app.clock import now
+from app.models.columns import Words, json, moment
+
+
+class Person(SQLModel, table=True):
+    """Somebody in a lab. `name` is None for whoever chose to stay anonymous: they go by `number`."""
+
+    id: int = Field(default=None, primary_key=True)
+    lab_id: int = Field(foreign_key="lab.id", index=True)
+    role: str = Field(max_length=16)
+    number: int = 0
+    name: str | None = Field(default=None, max_length=200)
+    namesake: int = 0
+    occupation: Words | None = Field(default=None, sa_column=json(nullable=True))
+    organisation: str | None = Field(default=None, max_length=200)
+    country: str | None = Field(default=None, max_length=2)
+    group_id: int | None = Field(default=None, foreign_key="breakout_group.id", index=True)
+    first_group_id: int | None = Field(default=None, foreign_key="breakout_group.id")
+    language: str | None = Field(default=None, max_length=12)
+    consented_at: datetime | None = Field(default=None, sa_column=moment())
+    joined_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
+    removed_at: datetime | None = Field(default=None, sa_column=moment())
+    is_here: bool = False

@@ -1,0 +1,56 @@
+"""What a group does now. A desk acts on its own group, the tower on all of them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+
+from app.domain.groups import (
+    LONGEST_TIMER,
+    end_timer,
+    extend_timer,
+    open_prompt,
+    open_prompt_for_all,
+    open_stage,
+    open_stage_for_all,
+    start_timer,
+)
+from app.routers.doors import CurrentAct, OptionalNumber
+
+router = APIRouter(prefix="/labs/{lab_id}/{screen}")
+
+Minutes = Annotated[int, Form(ge=1, le=LONGEST_TIMER)]
+
+
+@router.post("/prompt")
+async def prompt(act: CurrentAct, prompt: OptionalNumber = "") -> Response:
+    return await act(open_prompt, prompt)
+
+
+@router.post("/stage")
+async def stage(act: CurrentAct, stage: OptionalNumber = "") -> Response:
+    return await act(open_stage, stage)
+
+
+@router.post("/timer")
+async def timer(act: CurrentAct, minutes: Minutes) -> Response:
+    return await act(start_timer, minutes)
+
+
+@router.post("/timer/extension")
+async def extension(act: CurrentAct, minutes: Minutes) -> Response:
+    return await act(extend_timer, minutes)
+
+
+@router.post("/timer/end")
+async def end(act: CurrentAct) -> Response:
+    return await act(end_timer)
+
+
+@router.post("/prompt-for-all")
+async def prompt_for_all(act: CurrentAct, prompt: OptionalNumber = "") -> Response:
+    return await act(open_prompt_for_all, prompt)
+
+
+@router.post("/stage-for-all")
+async def stage_for_all(act: CurrentAct, stage: OptionalNumber = "") -> Response:
+    return await act(open_stage_for_all, stage)

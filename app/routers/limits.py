@@ -1,0 +1,55 @@
+"""How fast is too fast. Wrong codes are limited, right ones never: a whole room comes from one address."""
+
+from collections import defaultdict
+from time import monotonic
+
+from app.domain.errors import TooFast, TooManyTries
+
+WRONG_FROM_ONE = 20  # a minute, from one address
+WRONG_FROM_ALL = 300  # a minute
+FORGET_AT = 20_000  # keys remembered at most
+
+
+class Bucket:
+    """Fills at a steady rate up to its size; each try takes one."""
+
+    __slots__ = ("at", "level")
+
+    def __init__(self, size: float):
+        self.level, self.at = size, monotonic()
+
+    def take(self, rate: float, size: float) -> bool:
+        now = monotonic()
+        self.level = min(size, self.level + (now - self.at) * rate)
+        self.at = now
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+
+class Limits:
+    def __init__(self, acts_per_second: float, acts_at_once: int):
+        self.rate, self.size = acts_per_second, float(acts_at_once)
+        self.acts: defaultdict[str, Bucket] = defaultdict(lambda: Bucket(self.size))
+        self.wrong: defaultdict[str, Bucket] = defaultdict(lambda: Bucket(WRONG_FROM_ONE))
+        self.all_wrong = Bucket(WRONG_FROM_ALL)
+
+    def act(self, holder: str) -> None:
+        """Raises TooFast when one pass does more than a hand can."""
+        self.tidy(self.acts)
+        if not self.acts[holder].take(self.rate, self.size):
+            raise TooFast
+
+    def wrong_code(self, address: str) -> None:
+        """Raises TooManyTries when too many wrong codes came from there, or from everywhere."""
+        self.tidy(self.wrong)
+        from_one = self.wrong[address].take(WRONG_FROM_ONE / 60, WRONG_FROM_ONE)
+        from_all = self.all_wrong.take(WRONG_FROM_ALL / 60, WRONG_FROM_ALL)
+        if not (from_one and from_all):
+            raise TooManyTries
+
+    @staticmethod
+    def tidy(buckets: dict[str, Bucket]) -> None:
+        if len(buckets) > FORGET_AT:
+            buckets.clear()

@@ -1,0 +1,42 @@
+"""Steering the whole lab."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Response
+
+from app.domain.labs import close, extend_item, move_agenda, tell_everyone
+from app.domain.people import move_person, remove_person
+from app.routers.doors import CurrentAct, Number, WordsOrNone
+from app.routers.groups import Minutes
+
+router = APIRouter(prefix="/labs/{lab_id}/{screen}")
+
+
+@router.post("/agenda")
+async def agenda(act: CurrentAct, item: Number) -> Response:
+    return await act(move_agenda, item)
+
+
+@router.post("/agenda/extension")
+async def extension(act: CurrentAct, minutes: Minutes) -> Response:
+    return await act(extend_item, minutes)
+
+
+@router.post("/notice")
+async def notice(act: CurrentAct, words: WordsOrNone = "") -> Response:
+    return await act(tell_everyone, words)
+
+
+@router.post("/people/{id}/seat")
+async def seat(act: CurrentAct, id: int, group: Number) -> Response:
+    return await act(move_person, id, group)
+
+
+@router.post("/people/{id}/removal")
+async def removal(act: CurrentAct, id: int) -> Response:
+    return await act(remove_person, id)
+
+
+@router.post("/closing")
+async def closing(act: CurrentAct, sure: Annotated[Literal["1"], Form()]) -> Response:
+    return await act(close)

@@ -1,0 +1,79 @@
+"""Every knob of an installation. Each is read from the environment with the prefix `SAMSKAP_`."""
+
+import ipaddress
+import secrets
+import socket
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_BYTES = 32
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SAMSKAP_", extra="forbid")
+
+    data: Path = Field(default=Path("data"), description="Folder of the database, its backups and the server's secret.")
+    host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 phones in the room must reach it
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str | None = Field(default=None, description="The address people use, e.g. https://lab.example.org")
+    hosts: list[str] = Field(default_factory=list, description="Further host names this server answers to.")
+    assets: Literal["cdn", "local"] = Field(
+        default="cdn", description="Where htmx comes from. `local`: no third party."
+    )
+    patience: float = Field(default=15.0, gt=0, description="Seconds a screen may be behind before it is let go.")
+    grace: float = Field(default=5.0, ge=0, description="Seconds a phone may be gone before the desk sees it leave.")
+    acts_per_second: float = Field(default=20.0, gt=0, description="Lasting rate of acts that one pass may do.")
+    acts_at_once: int = Field(default=60, gt=0, description="Acts that one pass may do in a burst.")
+
+    @property
+    def database(self) -> Path:
+        return self.data / "samskap.db"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people come by https, so that cookies may be `Secure` and `__Host-`."""
+        return (self.public_url or "").startswith("https://")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key under which passes are hashed. Made once, readable by this user only."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        file = self.data / "secret.key"
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_bytes(secrets.token_bytes(SECRET_BYTES))
+        return file.read_bytes()
+
+    @cached_property
+    def host_names(self) -> frozenset[str]:
+        """Names this server answers to. An address in numbers is always one: it cannot be rebound."""
+        machine = socket.gethostname().lower()
+        public = urlsplit(self.public_url or "").hostname
+        named = {"localhost", "testserver", machine, f"{machine}.local", *(host.lower() for host in self.hosts)}
+        return frozenset(named | ({public} if public else set()))
+
+    def answers_to(self, host: str) -> bool:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name in self.host_names or is_address(name)
+
+    def address(self, path: str = "", host: str | None = None) -> str:
+        """The full address of a path, as people type it."""
+        base = self.public_url or f"http://{host or f'localhost:{self.port}'}"
+        return base.rstrip("/") + path
+
+
+def is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

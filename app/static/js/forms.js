@@ -1,0 +1,70 @@
+// Forms that htmx posts: one at a time, nothing typed is lost on failure, a fresh form after success.
+import { freshId } from "./shelf.js"
+import { keepDraft } from "./drafts.js"
+
+/** @type {WeakMap<object, {form: HTMLFormElement, isOwnAct: boolean, fields: [Element, unknown][]}>} what each request took along */
+const sent = new WeakMap()
+
+document.addEventListener("htmx:config:request", event => {
+  const { ctx } = event.detail
+  const { form } = ctx.request
+  if (!form || ctx.request.method !== "POST") return
+  if (form.ariaBusy === "true") return event.preventDefault()
+  sent.set(ctx, {
+    form,
+    isOwnAct: ctx.sourceElement === form, // else a button took its ticks to another address
+    fields: samskap.fieldsOf(form).map(field => [field, samskap.valueOf(field)]),
+  })
+})
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => busy(ctx, true))
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (sent.has(ctx) && ctx.response.raw.ok) refuse("")
+})
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  busy(ctx, false)
+  if (!sent.has(ctx) || !ctx.request) return
+  if (!ctx.response) return failed(ctx)
+  if (ctx.response.raw.ok) succeeded(sent.get(ctx))
+  else refused(ctx, sent.get(ctx))
+})
+
+function busy(ctx, isBusy) {
+  const form = sent.get(ctx)?.form
+  if (form) isBusy ? form.setAttribute("aria-busy", "true") : form.removeAttribute("aria-busy")
+}
+
+/** What was sent gives way to what the server says; what was typed meanwhile stays. */
+function succeeded({ form, isOwnAct, fields }) {
+  for (const [field, value] of fields) {
+    if (!isOwnAct && field.type !== "checkbox") continue
+    if (samskap.valueOf(field) === value) samskap.settle(field)
+    keepDraft(field)
+  }
+  const id = form.matches("[data-fresh]") && isOwnAct && form.elements.namedItem("id")
+  if (id) id.value = freshId()
+  catchUp(form)
+}
+
+function refused(ctx, { form }) {
+  if (ctx.response.status === 409) catchUp(form)
+  if (!ctx.text?.includes('id="refusal"')) failed(ctx)
+}
+
+/** Words based on an older edition may be sent over the newer one once their writer was told of it. */
+function catchUp(form) {
+  const edition = form.elements.namedItem("edition")
+  if (edition?.dataset.newest) edition.value = edition.dataset.newest
+}
+
+function failed(ctx) {
+  if (ctx.status.startsWith("error") || ctx.response) refuse(document.getElementById("wire")?.dataset.offline ?? "")
+}
+
+function refuse(words) {
+  const refusal = document.getElementById("refusal")
+  if (!refusal) return
+  refusal.textContent = words
+}

@@ -1,0 +1,1 @@
+"""What a lab leaves behind: one neutral tree, and one small writer for each format beside it."""

@@ -1,0 +1,172 @@
+"""Everything a report says, read in one picture of the database. Holds no author of any contribution."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from app.domain.rules import MODERATOR, PARTICIPANT
+from app.models import (
+    AgendaItem,
+    Contribution,
+    Evidence,
+    Group,
+    Lab,
+    Lesson,
+    Note,
+    Person,
+    Prompt,
+    Support,
+    Theme,
+)
+
+lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
+prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
+idea, behind = Contribution.__table__, Support.__table__  # type: ignore[attr-defined]
+lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # type: ignore[attr-defined]
+
+OF = bindparam("lab")
+SUPPORTS = (
+    select(func.count())
+    .where(behind.c.contribution_id == idea.c.id)
+    .correlate(idea)
+    .scalar_subquery()
+    .label("supports")
+)
+LAB = select(lab).where(lab.c.id == OF)
+AGENDA = select(item).where(item.c.lab_id == OF).order_by(item.c.position)
+GROUPS = select(group.c.id, group.c.number).where(group.c.lab_id == OF).order_by(group.c.number)
+PROMPTS = select(prompt).where(prompt.c.lab_id == OF).order_by(prompt.c.position)
+NAMED = (
+    select(person.c.role, person.c.name, person.c.occupation, person.c.organisation, person.c.country, group.c.number)
+    .outerjoin(group, group.c.id == person.c.group_id)
+    .where(person.c.lab_id == OF, person.c.role.in_((MODERATOR, "speaker")), person.c.name.is_not(None))
+    .order_by(person.c.role, person.c.number)
+)
+SEATED = (
+    select(person.c.group_id, func.count().label("n"))
+    .where(person.c.lab_id == OF, person.c.role == PARTICIPANT, person.c.removed_at.is_(None))
+    .group_by(person.c.group_id)
+)
+HEARD = (
+    select(idea.c.group_id, func.count(func.distinct(idea.c.author_id)).label("n"))
+    .where(idea.c.lab_id == OF, ~idea.c.is_withdrawn, ~idea.c.on_paper)
+    .group_by(idea.c.group_id)
+)
+IDEAS = (
+    select(
+        idea.c.id,
+        idea.c.group_id,
+        idea.c.prompt_id,
+        idea.c.theme_id,
+        idea.c.stage_kind,
+        idea.c.text,
+        idea.c.on_paper,
+        idea.c.said_by,
+        idea.c.given_at,
+        SUPPORTS,
+    )
+    .where(idea.c.lab_id == OF, idea.c.is_revealed, ~idea.c.is_withdrawn)
+    .order_by(idea.c.group_id, idea.c.given)
+)
+HIDDEN = select(func.count()).where(idea.c.lab_id == OF, ~idea.c.is_revealed, ~idea.c.is_withdrawn)
+WITHDRAWN = select(func.count()).where(idea.c.lab_id == OF, idea.c.is_withdrawn)
+THEMES = (
+    select(theme.c.id, theme.c.group_id, theme.c.name)
+    .where(theme.c.lab_id == OF, ~theme.c.is_removed)
+    .order_by(theme.c.given)
+)
+LESSONS = (
+    select(
+        lesson.c.id,
+        lesson.c.group_id,
+        lesson.c.title,
+        lesson.c.text,
+        lesson.c.verdict,
+        lesson.c.dissent,
+        lesson.c.settled_at,
+    )
+    .where(lesson.c.lab_id == OF, ~lesson.c.is_removed)
+    .order_by(lesson.c.group_id, lesson.c.given)
+)
+EVIDENCE = select(rests.c.lesson_id, rests.c.kind, rests.c.source_id).where(rests.c.lab_id == OF)
+NOTES = (
+    select(note.c.id, note.c.group_id, note.c.kind, note.c.text)
+    .where(note.c.lab_id == OF, ~note.c.is_removed)
+    .order_by(note.c.group_id, note.c.given)
+)
+
+
+class Findings(NamedTuple):
+    """Rows of one lab, as plain dicts. `label` is how a reader finds a thing: “2.14” is group 2's 14th contribution."""
+
+    lab: dict[str, Any]
+    agenda: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    prompts: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+    contributions: list[dict[str, Any]]
+    themes: list[dict[str, Any]]
+    lessons: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    numbers: dict[str, int]
+
+
+def findings(read: Connection, lab_id: int) -> Findings:
+    def rows(statement: Any) -> list[dict[str, Any]]:
+        return [dict(each._mapping) for each in read.execute(statement, {"lab": lab_id})]
+
+    groups = rows(GROUPS)
+    numbered = {each["id"]: each["number"] for each in groups}
+    count(groups, "seated", rows(SEATED))
+    count(groups, "contributed", rows(HEARD))
+    contributions = labelled(rows(IDEAS), numbered, "{}.{}")
+    themes = labelled(rows(THEMES), numbered, "T{}.{}")
+    lessons = labelled(rows(LESSONS), numbered, "L{}.{}")
+    trace(lessons, rows(EVIDENCE), {each["id"]: each for each in [*contributions, *themes]})
+    return Findings(
+        lab=rows(LAB)[0],
+        agenda=rows(AGENDA),
+        people=rows(NAMED),
+        prompts=rows(PROMPTS),
+        groups=groups,
+        contributions=contributions,
+        themes=themes,
+        lessons=lessons,
+        notes=labelled(rows(NOTES), numbered, "N{}.{}"),
+        numbers={
+            "participants": sum(each["seated"] for each in groups),
+            "contributed": sum(each["contributed"] for each in groups),
+            "groups": len(groups),
+            "contributions": len(contributions),
+            "on_paper": sum(each["on_paper"] for each in contributions),
+            "lessons": len(lessons),
+            "agreed": sum(each["verdict"] == "agreed" for each in lessons),
+            "hidden": read.scalar(HIDDEN, {"lab": lab_id}) or 0,
+            "withdrawn": read.scalar(WITHDRAWN, {"lab": lab_id}) or 0,
+        },
+    )
+
+
+def count(groups: list[dict[str, Any]], name: str, counts: list[dict[str, Any]]) -> None:
+    found = {each["group_id"]: each["n"] for each in counts}
+    for each in groups:
+        each[name] = found.get(each["id"], 0)
+
+
+def labelled(rows: list[dict[str, Any]], numbered: dict[int, int], label: str) -> list[dict[str, Any]]:
+    """Each with its group's number and a label of its own."""
+    met: dict[int, int] = {}
+    for each in rows:
+        number = numbered[each.pop("group_id")]
+        met[number] = met.get(number, 0) + 1
+        each |= {"group": number, "label": label.format(number, met[number])}
+    return sorted(rows, key=lambda each: each["group"])
+
+
+def trace(lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> None:
+    """Each lesson with the labels of what it rests on, and how many of its sources have been taken back."""
+    for each in lessons:
+        mine = [rest for rest in evidence if rest["lesson_id"] == each["id"]]
+        found = [(rest["kind"], sources[rest["source_id"]]) for rest in mine if rest["source_id"] in sources]
+        each["evidence"] = [{"kind": kind, "id": source["id"], "label": source["label"]} for kind, source in found]
+        each["broken"] = len(mine) - len(found)

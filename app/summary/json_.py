@@ -1,0 +1,26 @@
+"""The report as JSON: for researchers and archives. Version 1 of `samskap_report`."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from app.summary.report import Report
+
+LAB = ("code", "language", "languages", "title", "question", "background", "goals", "facts", "links", "closed_at")
+
+
+def write(report: Report) -> str:
+    found = report.findings
+    told: dict[str, Any] = {
+        "samskap_report": 1,
+        "lab": {name: found.lab[name] for name in LAB},
+        **{name: getattr(found, name) for name in ("numbers", "agenda", "people", "prompts", "groups")},
+        **{name: getattr(found, name) for name in ("lessons", "themes", "contributions", "notes")},
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2, default=moment)
+
+
+def moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

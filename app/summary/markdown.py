@@ -1,0 +1,73 @@
+"""The report as Markdown (CommonMark with tables). People's words are text, never markup."""
+
+import re
+
+from app.summary.report import Report
+from app.summary.tree import Cell, Entries, Entry, Facts, Link, Node, Paragraph, Section, Table
+
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+DEEPEST = 6
+
+
+def write(report: Report) -> str:
+    parts = [f"# {line(report.title)}"]
+    for section in report.sections:
+        parts += told(section, 2)
+    return "\n\n".join(parts) + "\n"
+
+
+def told(section: Section, level: int) -> list[str]:
+    parts = [f'<a id="{section.anchor}"></a>', f"{'#' * min(level, DEEPEST)} {line(section.title)}"]
+    parts += [node(each) for each in section.nodes]
+    for each in section.sections:
+        parts += told(each, level + 1)
+    return parts
+
+
+def node(each: Node) -> str:
+    match each:
+        case Paragraph(words, is_quoted):
+            return quoted(words) if is_quoted else escaped(words)
+        case Facts(pairs):
+            return "\n".join(f"- **{line(label)}:** {', '.join(map(cell, cells))}" for label, cells in pairs)
+        case Table(_, columns, rows):
+            return table(columns, rows)
+        case Entries(entries):
+            return "\n".join(map(item, entries))
+
+
+def table(columns: list[str], rows: list[list[Cell]]) -> str:
+    ruled = [[line(column) for column in columns], ["---"] * len(columns)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in ruled + [[cell(each) for each in row] for row in rows])
+
+
+def item(entry: Entry) -> str:
+    remarks = f" — *{line(' · '.join(entry.remarks))}*" if entry.remarks else ""
+    words = escaped(entry.words).replace("\n", "\n  ")
+    return f'- <a id="{entry.anchor}"></a>**{line(entry.label)}** {words}{remarks}'
+
+
+def cell(each: Cell) -> str:
+    if isinstance(each, Link):
+        return f"[{line(each.words)}](<{each.target.replace('>', '%3E').replace('<', '%3C')}>)"
+    return line(each)
+
+
+def quoted(words: str) -> str:
+    return "\n".join(f"> {each}".rstrip() for each in escaped(words).split("\n"))
+
+
+def line(words: str) -> str:
+    return escaped(" ".join(words.split()))
+
+
+def escaped(words: str) -> str:
+    """As text: a backslash before whatever CommonMark could read as markup."""
+    return LINE_START.sub(at_start, MARKUP.sub(r"\\\1", words))
+
+
+def at_start(found: re.Match[str]) -> str:
+    """A dash or a number that begins a line would begin a list."""
+    space, mark = found.groups()
+    return f"{space}\\{mark}" if len(mark) == 1 else f"{space}{mark[:-1]}\\{mark[-1]}"

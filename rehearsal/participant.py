@@ -1,0 +1,147 @@
+"""One simulated person: joins with a phone, listens, writes now and then, supports what others wrote."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from rehearsal.ledger import Ledger, Post
+from rehearsal.pace import how_many, moments
+from rehearsal.pages import NotAPhone, sentence_in
+from rehearsal.phone import Phone
+from rehearsal.wire import Answer, persist
+from rehearsal.words import Words
+
+GRACE = 15.0  # seconds that a contribution may still need after the last minute
+REPEATED = 0.1  # of the acknowledged contributions are sent again
+SUPPORTS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    name: str
+    language: str
+    is_anonymous: bool
+    wanted_group: str  # "" = seat me
+    arrives: float
+
+
+class Participant:
+    def __init__(self, persona: Persona, phone: Phone, ledger: Ledger, words: Words, rng: random.Random) -> None:
+        self.persona, self.phone, self.ledger, self.words, self.rng = persona, phone, ledger, words, rng
+        self.until = 0.0
+        self.was_refused = False
+
+    async def join(self, code: str) -> bool:
+        await asyncio.sleep(self.persona.arrives)
+        until = time.monotonic() + 60
+        door = await self.ask("join", until, lambda: self.phone.wire.get(f"/j/{code}"))
+        if door is None:
+            return False
+        is_anonymous = self.persona.is_anonymous and 'name="anonymous"' in door.text
+        for form in self.forms(is_anonymous):
+            answer = await self.ask("join", until, partial(self.enter, code, form))
+            if answer is not None:
+                return self.is_in(answer)
+        return False
+
+    def forms(self, is_anonymous: bool) -> list[dict[str, str]]:
+        """First as they would like it; then, like anybody turned away, by name and wherever there is room."""
+        plain = {"name": self.persona.name, "language": self.persona.language, "consent": "1", "group": ""}
+        wanted = {**plain, "group": self.persona.wanted_group}
+        if is_anonymous:
+            wanted |= {"name": "", "anonymous": "1"}
+        return [wanted] if wanted == plain else [wanted, plain]
+
+    async def enter(self, code: str, form: dict[str, str]) -> Answer:
+        wire = self.phone.wire
+        answer = await wire.post(f"/j/{code}/people", form, is_live=False)
+        return await wire.followed(answer)
+
+    def is_in(self, answer: Answer) -> bool:
+        try:
+            self.phone.take_page(answer)
+        except NotAPhone as why:
+            self.ledger.reasons[f"join: {why}"] += 1
+            return False
+        if self.phone.group is None and self.persona.wanted_group:
+            self.phone.group = int(self.persona.wanted_group)
+        self.ledger.count("joined")
+        return True
+
+    async def take_part(self, seconds: float, each: float, around: list[float]) -> None:
+        """Everything this person does between the opening and the end."""
+        await self.ledger.opened.wait()
+        opened_at = self.ledger.opened_at or time.monotonic()
+        self.until = opened_at + seconds
+        writes = moments(self.rng, seconds, how_many(self.rng, each), around)
+        supports = moments(self.rng, seconds, how_many(self.rng, SUPPORTS), around)
+        acts = sorted([(at, self.contribute) for at in writes] + [(at, self.support) for at in supports], key=first)
+        for at, act in acts:
+            await asyncio.sleep(max(0.0, opened_at + at - time.monotonic()))
+            await act()
+
+    async def contribute(self) -> None:
+        if not await self.may_write():
+            self.ledger.count("unsaid")
+            return
+        text = self.words.next_in(self.persona.language)
+        post = self.ledger.wrote(Post(self.phone.number, self.phone.group, text, self.phone.task.is_private))
+        form = {"id": post.id, "prompt": self.phone.task.prompt, "text": text}
+        answer = await self.ask("contribution", self.until + GRACE, lambda: self.say(form))
+        if answer is None:
+            post.is_refused = self.was_refused
+            return
+        post.acked_at = time.monotonic()
+        self.phone.take_bag(answer.text)
+        if self.rng.random() < REPEATED:
+            await self.repeat(form)
+
+    async def may_write(self) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.phone.writing.wait(), max(0.0, self.until - time.monotonic()))
+        return self.phone.writing.is_set()
+
+    async def say(self, form: dict[str, str]) -> Answer:
+        wire = self.phone.wire
+        return await wire.post(wire.within(self.phone.base, self.phone.say), form)
+
+    async def repeat(self, form: dict[str, str]) -> None:
+        """An acknowledgement that a phone did not hear: the same words come again, and must add nothing."""
+        await asyncio.sleep(self.rng.uniform(0.05, 1.0))
+        self.ledger.count("repeats")
+        answer = await self.ask("repeat", self.until + GRACE, lambda: self.say(form))
+        if answer is not None:
+            self.phone.take_bag(answer.text)
+
+    async def support(self) -> None:
+        others = [id_ for id_ in self.phone.shown if not self.is_mine(id_)]
+        if not others or not self.phone.task.supports:
+            return
+        path = f"{self.phone.base}/contributions/{self.rng.choice(sorted(others))}/support"
+        if await self.ask("support", self.until + GRACE, lambda: self.phone.wire.post(path, {"on": "1"})):
+            self.ledger.count("supports")
+
+    def is_mine(self, id_: str) -> bool:
+        post = self.ledger.posts.get(id_)
+        return post is not None and post.author == self.phone.number
+
+    async def ask(self, act: str, until: float, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
+        """A yes, or None; a no is counted with its reason."""
+        self.was_refused = False
+        answer = await persist(question, until, self.rng, lambda: self.ledger.count("told_to_wait"))
+        if answer is None:
+            self.ledger.reasons[f"{act}: no answer in time"] += 1
+            return None
+        if answer.is_ok:
+            return answer
+        self.was_refused = True
+        self.ledger.refused(act, answer.status, sentence_in(answer.text))
+        return None
+
+
+def first(act: tuple[float, object]) -> float:
+    return act[0]
