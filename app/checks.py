@@ -1,6 +1,7 @@
 """`./samskap test`: the steps by which every change is checked."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ def without(is_all: bool, with_browser: bool) -> list[str]:
 
 
 def step(name: str, words: Sequence[str], root: Path, surroundings: dict[str, str]) -> bool:
-    heading(f"== {name}: {' '.join(words)}")
+    heading(f"== {name}: {shlex.join(words)}")
     done = subprocess.run([sys.executable, "-m", *words], cwd=root, env=surroundings, check=False)
     say()
     return done.returncode == 0

@@ -43,10 +43,10 @@ def create_app(settings: Settings) -> FastAPI:
     for room in ROUTERS:
         app.include_router(room.router)
     app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))
-    app.add_exception_handler(Refusal, refusals.refused)
-    app.add_exception_handler(RequestValidationError, refusals.misunderstood)
-    app.add_exception_handler(HTTPException, refusals.http_error)
-    app.add_exception_handler(Exception, refusals.failed)
+    app.exception_handler(Refusal)(refusals.refused)
+    app.exception_handler(RequestValidationError)(refusals.misunderstood)
+    app.exception_handler(HTTPException)(refusals.http_error)
+    app.exception_handler(Exception)(refusals.failed)
     app.add_middleware(Guard, settings=settings)
     return app
 

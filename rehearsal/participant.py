@@ -133,11 +133,11 @@ class Participant:
         """A yes, or None; a no is counted with its reason."""
         self.was_refused = False
         answer = await persist(question, until, self.rng, lambda: self.ledger.count("told_to_wait"))
-        if answer is None:
-            self.ledger.reasons[f"{act}: no answer in time"] += 1
-            return None
-        if answer.is_ok:
+        if answer is not None and answer.is_ok:
             return answer
+        if answer is None or answer.is_passing:
+            self.ledger.reasons[f"{act}: {answer.status if answer else 'no answer'} to the end"] += 1
+            return None
         self.was_refused = True
         self.ledger.refused(act, answer.status, sentence_in(answer.text))
         return None

@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from rehearsal.ledger import Ledger
 from rehearsal.pace import pause
 from rehearsal.pages import NotAPhone, PhonePage, Task, bag_seq, phone_page, sentence_in, shown_in, task_in
-from rehearsal.wire import Answer, Wire, persist
+from rehearsal.wire import Answer, Astray, Wire, persist
 
 PAGE_PATIENCE = 30.0
 
@@ -113,7 +113,7 @@ class Phone:
     async def ask_for_yours(self) -> None:
         """As the page's own script does when what may be done changed: within a second, not all at once."""
         await asyncio.sleep(self.rng.random())
-        with contextlib.suppress(httpx.TransportError):
+        with contextlib.suppress(httpx.RequestError, Astray):
             await self.wire.get(f"{self.base}/yours", is_live=True)
 
     async def reload(self) -> None:
@@ -139,4 +139,5 @@ class Phone:
         await self.wire.close()
 
     async def read(self, until: float) -> Answer | None:
-        return await persist(lambda: self.wire.get(self.base), until, self.rng)
+        answer = await persist(lambda: self.wire.get(self.base), until, self.rng)
+        return None if answer is not None and answer.is_passing else answer

@@ -20,7 +20,7 @@ TIMEOUT = 15.0
 LARGEST_FRAME = 16 * 2**20
 
 
-class Astray(httpx.TransportError):
+class Astray(Exception):
     """The server sends us to another address; a rehearsal stays where it was told to be."""
 
 
@@ -121,12 +121,14 @@ async def persist(
     rng: random.Random,
     told_to_wait: Callable[[], None] = lambda: None,
 ) -> Answer | None:
-    """Ask until the server answers yes or no; None when `until` (monotonic seconds) came first."""
-    tries = 0
+    """Ask until the server says yes or no. When `until` (monotonic seconds) comes first: its last answer, if any."""
+    tries, answer = 0, None
     while True:
         try:
             answer = await ask()
-        except httpx.TransportError:
+        except Astray as why:
+            return Answer(421, f"<h1>{why}</h1>", "", {})
+        except httpx.RequestError:
             wait = pause(rng, tries)
         else:
             if not answer.is_passing:
@@ -136,7 +138,7 @@ async def persist(
                 told_to_wait()
                 wait += seconds_of(answer.headers.get("retry-after"))
         if time.monotonic() + wait > until:
-            return None
+            return answer
         await asyncio.sleep(wait)
         tries += 1
 

@@ -1,5 +1,7 @@
 """Contributing, saying it better, taking it back, standing behind another's."""
 
+from typing import Any
+
 from sqlmodel import col, select
 
 from app.clock import now
@@ -92,7 +94,7 @@ def reveal(work: Work, group_id: int) -> None:
         work.change(idea, is_revealed=True)
 
 
-def give(work: Work, group: Group, *, is_revealed: bool, id: str, **said: object) -> Contribution:
+def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **more: Any) -> Contribution:
     event = ContributionGiven if is_revealed else ContributionRevealedLater
     given = work.announce(event(group.id, id))
     stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
@@ -102,11 +104,12 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, **said: object
         group_id=group.id,
         author_id=work.actor_id,
         stage_kind=stage.kind if stage else None,
-        first_text=str(said["text"]),
+        text=text,
+        first_text=text,
         given=given,
         given_at=now(),
         is_revealed=is_revealed,
-        **said,
+        **more,
     )
     return work.add(idea)
 

@@ -123,7 +123,7 @@ class NotYetClosed(Refusal):
 
 class PromptNotOpen(Refusal):
     status = 409
-    sentence = N_("This prompt is not open any more.")
+    sentence = N_("This prompt is not open now.")
     cure = N_("Keep your words and send them when the prompt opens again, or give them to your moderator.")
 
 

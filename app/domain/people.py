@@ -1,5 +1,7 @@
 """Joining, coming back, being moved, leaving, and being seen to be here."""
 
+from typing import NamedTuple
+
 from sqlmodel import col, func, select
 
 from app.clock import now
@@ -9,33 +11,33 @@ from app.domain.passes import issue, revoke, revoke_all_of
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
 from app.models import Group, Pass, Person
+from app.text import likeness
 
 
-def join(
-    work: Work,
-    name: str,
-    *,
-    is_anonymous: bool,
-    has_consented: bool,
-    language: str,
-    group: int | None,
-    token_hash: str,
-    return_hash: str,
-) -> Person:
+class Joining(NamedTuple):
+    """What somebody at the door says of themselves. No `name`: they stay anonymous. No `group`: where there is room."""
+
+    name: str | None
+    has_consented: bool
+    language: str
+    group: int | None = None
+
+
+def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Person:
     """Takes a seat: in the chosen group, else in the smallest. The last seat goes to one person only."""
-    if not has_consented:
+    if not joining.has_consented:
         raise ConsentMissing
-    if not name and not is_anonymous:
+    if joining.name == "":
         raise NameMissing
     present = require_room(work)
-    seat = group_numbered(work, group) if group else smallest_group(work)
+    seat = group_numbered(work, joining.group) if joining.group else smallest_group(work)
     person = Person(
         lab_id=work.lab_id,
         role=PARTICIPANT,
         number=present + 1,
-        name=None if is_anonymous else name,
-        namesake=0 if is_anonymous else namesakes(work, name),
-        language=language,
+        name=joining.name,
+        namesake=namesakes(work, joining.name) if joining.name else 0,
+        language=joining.language,
         consented_at=now(),
         joined_at=now(),
         group_id=seat.id,
@@ -61,13 +63,12 @@ def come_back(work: Work, return_hash: str, token_hash: str, new_return_hash: st
 
 def leave(work: Work) -> None:
     """This device forgets the lab. What its person contributed stays; other devices of theirs stay in."""
-    assert work.actor.pass_id is not None
-    revoke(work, work.get(Pass, work.actor.pass_id))
+    revoke(work, work.known(work.session.get(Pass, work.actor.pass_id)))
 
 
 def move_person(work: Work, person_id: int, number: int) -> Person:
-    person = seated(work, person_id)
-    origin, group = person.group_id, group_numbered(work, number)
+    person, group = seated(work, person_id), group_numbered(work, number)
+    origin = group_of(person)
     if work.change(person, group_id=group.id):
         work.announce(PersonMoved(group.id, person_id, origin))
     return person
@@ -76,10 +77,9 @@ def move_person(work: Work, person_id: int, number: int) -> Person:
 def remove_person(work: Work, person_id: int) -> Person:
     """They can no longer get in; what they contributed stays."""
     person = seated(work, person_id)
-    assert person.group_id is not None
     work.change(person, removed_at=now(), is_here=False)
     revoke_all_of(work, person_id)
-    work.announce(PersonRemoved(person.group_id, person_id))
+    work.announce(PersonRemoved(group_of(person), person_id))
     return person
 
 
@@ -140,7 +140,13 @@ def seated(work: Work, person_id: int) -> Person:
     return person
 
 
+def group_of(person: Person) -> int:
+    if person.group_id is None:
+        raise NotFound
+    return person.group_id
+
+
 def namesakes(work: Work, name: str) -> int:
     """How many of that name came before: the second Anna is shown as “Anna (2)”."""
     names = select(Person.name).where(Person.lab_id == work.lab_id, col(Person.name).is_not(None))
-    return sum(other.casefold() == name.casefold() for other in work.all(names))
+    return sum(likeness(other) == likeness(name) for other in work.all(names))

@@ -4,8 +4,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Insert, Select, bindparam
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import Connection, Insert, Select, bindparam, select
+from sqlmodel import Session, SQLModel
 
 from app.clock import now
 from app.domain import rules
@@ -152,7 +152,7 @@ class Work:
         self.wrote = True
         answer = self.session.connection().execute(insert_of(type(row)), row.model_dump(exclude=unborn(row)))
         if getattr(row, "id", "") is None:
-            row.id = answer.inserted_primary_key[0]  # type: ignore[attr-defined,index]
+            row.id = answer.inserted_primary_key[0]  # type: ignore[index]
         return row
 
     def change(self, row: SQLModel, **values: Any) -> bool:

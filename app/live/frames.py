@@ -55,7 +55,7 @@ class PreparedWire(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
-            self.scope["extensions"][EXTENSION] = self
+            self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
 
     @property
     def is_behind(self) -> bool:

@@ -23,7 +23,7 @@ YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:
 
 
 class Visit(NamedTuple):
-    """Who opens which screen, in which language, by which address."""
+    """Who opens which screen, in which language, at which server."""
 
     key: Key
     token: str
@@ -31,7 +31,7 @@ class Visit(NamedTuple):
     group: int | None
     base: str
     language: str
-    join_address: str
+    server: str
 
 
 def enter(read: Connection, key: Key, kind: str, group: int | None) -> Actor:
@@ -49,12 +49,13 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
     actor = enter(read, visit.key, visit.kind, visit.group)
     with reading(visit.language):
         shown = picture(read, visit.key, actor, visit.language)
+        lab = lab_facts(read, visit.key.lab_id)
         return templates.get_template(f"layouts/{visit.kind}.html").render(
             live=SimpleNamespace(**shown.live),
-            lab=lab_facts(read, visit.key.lab_id),
+            lab=lab,
             seq=shown.seq,
             base=visit.base,
-            join_address=visit.join_address,
+            join_address=f"{visit.server}/j/{lab.code}",
             **of_kind(read, visit, shown, locksmith),
         )
 
@@ -66,8 +67,8 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
         own = yours(read, person_of(actor), locksmith.return_code(visit.token))
         return {"yours": own, "group_number": number_of(read, actor.group_id)}
     if visit.kind == "desk":
-        here = gatherings(read, {actor.group_id})[actor.group_id]
-        name = next((one.display for one in here.moderators if one.id == actor.id), "")
+        here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
+        name = next((one.display for one in here if one.id == actor.id), "")
         return {"moderator": name, "group_number": visit.group}
     return {}
 

@@ -1,8 +1,8 @@
 """The four screens of a lab, its summary, and leaving it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.domain.errors import NotAdmitted, NotYours, Refusal
@@ -27,6 +27,16 @@ from app.summary.report import read_report, read_summary
 from app.summary.writers import WRITERS
 
 router = APIRouter(prefix="/labs/{lab_id}")
+
+
+async def visit_of(
+    request: Request, place: CurrentPlace, key: CurrentKey, token: CurrentToken, language: CurrentLanguage
+) -> Visit:
+    server = request.app.state.settings.address("", request.headers.get("host"))
+    return Visit(key, token, place.kind, place.group, place.base, language, server)
+
+
+CurrentVisit = Annotated[Visit, Depends(visit_of)]
 
 
 @router.get("/summary")
@@ -59,18 +69,7 @@ async def download(
 
 
 @router.get("/{screen}")
-async def show(
-    request: Request,
-    store: CurrentStore,
-    place: CurrentPlace,
-    key: CurrentKey,
-    token: CurrentToken,
-    locksmith: CurrentLocksmith,
-    settings: CurrentSettings,
-    language: CurrentLanguage,
-) -> Response:
-    join = settings.address("", request.headers.get("host"))
-    visit = Visit(key, token, place.kind, place.group, place.base, language, join)
+async def show(visit: CurrentVisit, store: CurrentStore, locksmith: CurrentLocksmith) -> Response:
     return HTMLResponse(await store.read(page, visit, locksmith))
 
 

@@ -35,8 +35,7 @@ async def live(
         return
     await socket.accept()
     view = View(channel_of(place.lab_id, actor), language)
-    assert actor.pass_id is not None
-    await listen(socket, hub, Screen(wire_of(socket), view, seq, actor.pass_id, actor.id))
+    await listen(socket, hub, Screen(wire_of(socket), view, seq, actor.pass_id or 0, actor.id))
 
 
 async def listen(socket: WebSocket, hub: Hub, screen: Screen) -> None:

@@ -1,36 +1,83 @@
 """The doors that need no pass: a code, a return code, a personal link, a language."""
 
-from types import SimpleNamespace
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from pydantic import BaseModel
 
 from app import i18n
 from app.clock import now
 from app.domain import wording
 from app.domain.doors import lab_by_code, screen_of, seats
 from app.domain.errors import NoSuchKey, NoSuchLab, Refusal, TooManyTries
-from app.domain.passes import RETURN_LENGTH
-from app.domain.people import come_back, join
+from app.domain.passes import Locksmith
+from app.domain.people import Joining, come_back, join
 from app.jinja import templates
-from app.routers.doors import (
-    CurrentLanguage,
-    CurrentLimits,
-    CurrentLocksmith,
-    CurrentSettings,
-    CurrentStore,
-    keep,
-    keep_language,
-    stranger,
-)
+from app.routers.doors import CurrentLanguage, CurrentSettings, CurrentStore, keep, keep_language, stranger
+from app.routers.limits import Limits
 from app.routers.refusals import shown
+from app.settings import Settings
 from app.store import Store
 
 router = APIRouter()
 
 Typed = Annotated[str, Form(max_length=20_000)]
 MOST_CODE = 64
+GROUP_NUMBER = re.compile("[1-9][0-9]{0,3}")
+
+
+class Doorstep:
+    """Where somebody stands who holds no pass yet."""
+
+    def __init__(self, request: Request, language: CurrentLanguage):
+        self.request, self.language = request, language
+        self.store: Store = request.app.state.store
+        self.settings: Settings = request.app.state.settings
+        self.locksmith: Locksmith = request.app.state.locksmith
+        self.limits: Limits = request.app.state.limits
+
+    async def lab(self, code: str) -> Any:
+        """The lab of that code. Raises NoSuchLab, or TooManyTries when too many were wrong."""
+        try:
+            return await self.store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
+        except NoSuchLab as refusal:
+            raise self.counted(refusal) from None
+
+    def counted(self, refusal: Refusal) -> Refusal:
+        """A wrong code counts; the refusal says so when there were too many."""
+        try:
+            self.limits.wrong_code(self.request.client.host if self.request.client else "")
+        except TooManyTries as too_many:
+            return too_many
+        return refusal
+
+    def let_in(self, lab_id: int, screen: str, token: str) -> Response:
+        inside = RedirectResponse(f"/labs/{lab_id}/{screen}", 303)
+        keep(inside, self.settings, lab_id, screen, token)
+        return inside
+
+
+AtTheDoor = Annotated[Doorstep, Depends()]
+
+
+class JoinForm(BaseModel):
+    """As it was typed; the rules clean and judge it, so that a refusal can show it again."""
+
+    name: str = ""
+    anonymous: str = ""
+    language: str = ""
+    consent: str = ""
+    group: str = ""
+
+    def joining(self) -> Joining:
+        return Joining(
+            name=None if self.anonymous else wording.name_or_none(self.name),
+            has_consented=self.consent == "1",
+            language=i18n.known(self.language) or i18n.SOURCE,
+            group=int(self.group) if GROUP_NUMBER.fullmatch(self.group) else None,
+        )
 
 
 @router.get("/")
@@ -39,87 +86,46 @@ async def home(language: CurrentLanguage) -> Response:
 
 
 @router.post("/codes")
-async def code(
-    request: Request, store: CurrentStore, limits: CurrentLimits, language: CurrentLanguage, code: Typed
-) -> Response:
+async def code(at: AtTheDoor, code: Typed) -> Response:
     try:
-        found = await store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
-    except NoSuchLab as refusal:
-        return drawn("plain/home.html", language, refused=counted(request, limits, refusal))
+        found = await at.lab(code)
+    except Refusal as refusal:
+        return drawn("plain/home.html", at.language, refusal)
     return RedirectResponse(f"/j/{found.code}", 303)
 
 
 @router.get("/j/{code}")
-async def door(
-    request: Request, store: CurrentStore, limits: CurrentLimits, language: CurrentLanguage, code: str
-) -> Response:
+async def door(at: AtTheDoor, code: str) -> Response:
     try:
-        found = await store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
-    except NoSuchLab as refusal:
-        return drawn("plain/home.html", language, refused=counted(request, limits, refusal))
-    return await join_page(store, found, language, {})
+        found = await at.lab(code)
+    except Refusal as refusal:
+        return drawn("plain/home.html", at.language, refusal)
+    return await join_page(at, found, JoinForm())
 
 
 @router.post("/j/{code}/people")
-async def take_seat(
-    request: Request,
-    store: CurrentStore,
-    settings: CurrentSettings,
-    locksmith: CurrentLocksmith,
-    code: str,
-    name: Typed = "",
-    anonymous: Typed = "",
-    language: Typed = "",
-    consent: Typed = "",
-    group: Typed = "",
-) -> Response:
-    found = await store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
-    chosen = i18n.known(language) or i18n.SOURCE
-    token = locksmith.token()
+async def take_seat(at: AtTheDoor, code: str, form: Annotated[JoinForm, Form()]) -> Response:
+    found, token = await at.lab(code), at.locksmith.token()
+    hashes = at.locksmith.hash(token), at.locksmith.hash(at.locksmith.return_code(token))
     try:
-        await store.write(
-            stranger(found.id),
-            join,
-            "" if anonymous else wording.name_or_none(name),
-            is_anonymous=bool(anonymous),
-            has_consented=consent == "1",
-            language=chosen,
-            group=int(group) if group.isdecimal() and group.isascii() else None,
-            token_hash=locksmith.hash(token),
-            return_hash=locksmith.hash(locksmith.return_code(token)),
-        )
+        joining = form.joining()
+        await at.store.write(stranger(found.id), join, joining, *hashes)
     except Refusal as refusal:
-        form = {"name": name, "anonymous": anonymous, "consent": consent, "group": group}
-        return await join_page(store, found, chosen, form, refusal)
-    seated = RedirectResponse(f"/labs/{found.id}/phone", 303)
-    keep(seated, settings, found.id, "phone", token)
-    keep_language(seated, settings, chosen)
+        return await join_page(at, found, form, refusal)
+    seated = at.let_in(found.id, "phone", token)
+    keep_language(seated, at.settings, joining.language)
     return seated
 
 
 @router.post("/j/{code}/returns")
-async def return_(
-    request: Request,
-    store: CurrentStore,
-    settings: CurrentSettings,
-    locksmith: CurrentLocksmith,
-    limits: CurrentLimits,
-    language: CurrentLanguage,
-    code: str,
-    return_code: Typed,
-) -> Response:
-    found = await store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
-    token, given = locksmith.token(), plain(return_code)
-    hashes = locksmith.hash(token), locksmith.hash(locksmith.return_code(token))
+async def take_seat_again(at: AtTheDoor, code: str, return_code: Typed) -> Response:
+    found, token = await at.lab(code), at.locksmith.token()
+    hashes = at.locksmith.hash(token), at.locksmith.hash(at.locksmith.return_code(token))
     try:
-        if len(given) != RETURN_LENGTH:
-            raise NoSuchKey
-        await store.write(stranger(found.id), come_back, locksmith.hash(given), *hashes)
+        await at.store.write(stranger(found.id), come_back, at.locksmith.hash(plain(return_code)), *hashes)
     except NoSuchKey as refusal:
-        return await join_page(store, found, language, {}, counted(request, limits, refusal))
-    seated = RedirectResponse(f"/labs/{found.id}/phone", 303)
-    keep(seated, settings, found.id, "phone", token)
-    return seated
+        return await join_page(at, found, JoinForm(), at.counted(refusal))
+    return at.let_in(found.id, "phone", token)
 
 
 @router.get("/enter")
@@ -128,23 +134,13 @@ async def entrance(language: CurrentLanguage) -> Response:
 
 
 @router.post("/enter")
-async def enter(
-    request: Request,
-    store: CurrentStore,
-    settings: CurrentSettings,
-    locksmith: CurrentLocksmith,
-    limits: CurrentLimits,
-    language: CurrentLanguage,
-    key: Typed,
-) -> Response:
+async def enter(at: AtTheDoor, key: Typed) -> Response:
     token = key.strip().rpartition("#")[2]
     try:
-        lab_id, screen = await store.read(screen_of, locksmith.hash(token))
+        lab_id, screen = await at.store.read(screen_of, at.locksmith.hash(token))
     except NoSuchKey as refusal:
-        return drawn("plain/enter.html", language, refused=counted(request, limits, refusal))
-    inside = RedirectResponse(f"/labs/{lab_id}/{screen}", 303)
-    keep(inside, settings, lab_id, screen, token)
-    return inside
+        return drawn("plain/enter.html", at.language, at.counted(refusal))
+    return at.let_in(lab_id, screen, token)
 
 
 @router.post("/language")
@@ -173,31 +169,14 @@ async def readyz(store: CurrentStore) -> Response:
     return PlainTextResponse("ok")
 
 
-def counted(request: Request, limits: CurrentLimits, refusal: Refusal) -> Refusal:
-    """A wrong code counts; the refusal says so when there were too many."""
-    try:
-        limits.wrong_code(request.client.host if request.client else "")
-    except TooManyTries as too_many:
-        return too_many
-    return refusal
-
-
 def plain(return_code: str) -> str:
     return "".join(symbol for symbol in return_code.upper() if symbol.isalnum())
 
 
-async def join_page(
-    store: Store, lab: object, language: str, form: dict[str, str], refusal: Refusal | None = None
-) -> Response:
-    return drawn(
-        "plain/join.html",
-        language,
-        refused=refusal,
-        lab=lab,
-        groups=await store.read(seats, lab.id),  # type: ignore[attr-defined]
-        anonymous_allowed=True,
-        form=SimpleNamespace(**{"name": "", "anonymous": "", "consent": "", "group": ""} | form),
-    )
+async def join_page(at: Doorstep, lab: Any, form: JoinForm, refusal: Refusal | None = None) -> Response:
+    groups = await at.store.read(seats, lab.id)
+    language = i18n.known(form.language) or at.language
+    return drawn("plain/join.html", language, refusal, lab=lab, groups=groups, anonymous_allowed=True, form=form)
 
 
 def drawn(template: str, language: str, refused: Refusal | None = None, **facts: object) -> Response:

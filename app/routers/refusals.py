@@ -35,23 +35,20 @@ class Failed(Refusal):
 FOR_STATUS: dict[int, type[Refusal]] = {404: NotFound, 405: WrongMethod, 413: TooMuch}
 
 
-async def refused(request: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, Refusal)
+async def refused(request: Request, refusal: Refusal) -> Response:
     with reading(await language_of(request)):
         if is_live(request):
             return HTMLResponse(bag_of(refusal), refusal.status, headers_for(refusal))
         return HTMLResponse(page_of(request, refusal), refusal.status, headers_for(refusal))
 
 
-async def misunderstood(request: Request, error: Exception) -> Response:
+async def misunderstood(request: Request, error: RequestValidationError) -> Response:
     """A form that did not fit. What was wrong is logged by field, never what was typed."""
-    assert isinstance(error, RequestValidationError)
     log.info("misunderstood %s", [(each["type"], each["loc"]) for each in error.errors()])
     return await refused(request, Misunderstood())
 
 
-async def http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def http_error(request: Request, error: HTTPException) -> Response:
     refusal = FOR_STATUS.get(error.status_code, Misunderstood)()
     refusal.status = error.status_code
     return await refused(request, refusal)

@@ -24,7 +24,7 @@ prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # t
 idea, behind = Contribution.__table__, Support.__table__  # type: ignore[attr-defined]
 lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # type: ignore[attr-defined]
 
-OF = bindparam("lab")
+OF: Any = bindparam("lab")
 SUPPORTS = (
     select(func.count())
     .where(behind.c.contribution_id == idea.c.id)

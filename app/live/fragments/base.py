@@ -12,7 +12,7 @@ Id = int | str
 Keys = set[Any]
 Load = Callable[[Connection, Keys], Mapping[Any, Any]]
 
-KEYS = bindparam("keys", expanding=True)
+KEYS: Any = bindparam("keys", expanding=True)
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,5 @@ def lists_by(rows: Iterable[Any], key: str) -> defaultdict[Any, list[Any]]:
     return lists
 
 
-def row(source: Row[Any], **more: Any) -> SimpleNamespace:
+def row(source: Any, **more: Any) -> SimpleNamespace:
     return SimpleNamespace(**source._mapping, **more)

@@ -13,6 +13,7 @@ from app.live.fragments.tasks import GROUPS_BY_ID, GROUPS_OF_LABS, task_of
 from app.models import Contribution, Group, Lesson, Person
 
 person = Person.__table__  # type: ignore[attr-defined]
+group = Group.__table__  # type: ignore[attr-defined]
 idea, lesson = Contribution.__table__, Lesson.__table__  # type: ignore[attr-defined]
 
 PEOPLE = (
@@ -31,7 +32,7 @@ HEARD = (
     .where(idea.c.group_id.in_(KEYS), ~idea.c.is_withdrawn)
     .group_by(idea.c.group_id, idea.c.author_id, idea.c.on_paper)
 )
-NUMBER = select(Group.number).where(Group.id == bindparam("group"))
+NUMBER = select(group.c.number).where(group.c.id == bindparam("group"))
 LESSON_COUNTS = (
     select(
         lesson.c.group_id,
@@ -64,7 +65,8 @@ class Named:
 
 
 def number_of(read: Connection, group_id: int | None) -> int | None:
-    return read.scalar(NUMBER, {"group": group_id})
+    found = read.scalar(NUMBER, {"group": group_id})
+    return None if found is None else int(found)
 
 
 def gatherings(read: Connection, keys: set[Any]) -> dict[int, SimpleNamespace]:

@@ -3,8 +3,8 @@ const LIST = "ol.cards[data-theme]"
 
 let dragged // the id of the card in hand: a redraw may replace the card itself
 
-const listAt = target => target.closest?.(LIST) ?? target.closest?.("[id^=theme-]")?.querySelector(LIST)
-const aim = list => document.querySelectorAll(".is-over").forEach(old => old !== list && old.classList.remove("is-over"))
+const listAt = target => target.closest?.(LIST) ?? target.closest?.("li[id^=theme-]")?.querySelector(LIST)
+const aim = list => document.querySelectorAll(".cards.is-over").forEach(old => old !== list && old.classList.remove("is-over"))
 
 document.addEventListener("dragstart", event => {
   const card = event.target.closest?.("li[draggable=true]")
@@ -66,7 +66,7 @@ document.addEventListener("focusout", ({ target }) => {
 })
 
 function submit(select) {
-  if (samskap.isTyped(select) && select.form.ariaBusy !== "true") select.form.requestSubmit()
+  if (samskap.isTyped(select)) select.form.requestSubmit()
 }
 
 // Answered or not, the select then says where the card is.

@@ -2,7 +2,7 @@
 const form = document.getElementById("enter")
 
 function knock() {
-  const key = decodeURIComponent(location.hash.slice(1))
+  const key = location.hash.slice(1)
   if (!form || !key) return
   history.replaceState(null, "", location.pathname + location.search)
   form.elements.key.value = key

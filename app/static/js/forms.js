@@ -4,12 +4,14 @@ import { keepDraft } from "./drafts.js"
 
 /** @type {WeakMap<object, {form: HTMLFormElement, isOwnAct: boolean, fields: [Element, unknown][]}>} what each request took along */
 const sent = new WeakMap()
+/** @type {WeakSet<HTMLFormElement>} kept here too: a redraw may take the attribute away */
+const underWay = new WeakSet()
 
 document.addEventListener("htmx:config:request", event => {
   const { ctx } = event.detail
   const { form } = ctx.request
   if (!form || ctx.request.method !== "POST") return
-  if (form.ariaBusy === "true") return event.preventDefault()
+  if (underWay.has(form)) return event.preventDefault()
   sent.set(ctx, {
     form,
     isOwnAct: ctx.sourceElement === form, // else a button took its ticks to another address
@@ -33,7 +35,9 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 
 function busy(ctx, isBusy) {
   const form = sent.get(ctx)?.form
-  if (form) isBusy ? form.setAttribute("aria-busy", "true") : form.removeAttribute("aria-busy")
+  if (!form) return
+  if (isBusy) underWay.add(form), form.setAttribute("aria-busy", "true")
+  else underWay.delete(form), form.removeAttribute("aria-busy")
 }
 
 /** What was sent gives way to what the server says; what was typed meanwhile stays. */
@@ -60,7 +64,8 @@ function catchUp(form) {
 }
 
 function failed(ctx) {
-  if (ctx.status.startsWith("error") || ctx.response) refuse(document.getElementById("wire")?.dataset.offline ?? "")
+  const { failed, offline = "" } = document.getElementById("wire")?.dataset ?? {}
+  if (ctx.status.startsWith("error") || ctx.response) refuse(failed ?? offline)
 }
 
 function refuse(words) {

@@ -13,7 +13,7 @@ const PATIENCE = 10_000 // ms for a socket to open
 let connection, heard = Date.now(), silence // a timer
 
 if (main && window.htmx) {
-  htmx.config.ws = { reconnectDelay: 1000, reconnectJitter: 1, reconnectMaxDelay: 8000, ...htmx.config.ws }
+  htmx.config.ws = { reconnectDelay: 1000, reconnectJitter: 1, reconnectMaxDelay: 2000, ...htmx.config.ws }
   show("closed")
   document.addEventListener("htmx:ws:before:connection", attempt)
   document.addEventListener("htmx:ws:after:connection", opened)
@@ -23,7 +23,7 @@ if (main && window.htmx) {
   document.addEventListener("visibilitychange", () => setTimeout(wake))
   addEventListener("pageshow", event => event.persisted && reopen())
   addEventListener("online", reopen)
-  addEventListener("offline", () => show("closed"))
+  addEventListener("offline", reopen) // off the internet is not off the lab: its server may stand in this room
   setInterval(watch, 5000)
 }
 

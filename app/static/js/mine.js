@@ -25,7 +25,7 @@ if (yours()) {
 
 function mark() {
   const mine = new Set(own()), liked = supported()
-  for (const card of document.querySelectorAll("[id^=contribution-]")) {
+  for (const card of document.querySelectorAll("li[id^=contribution-]")) {
     card.toggleAttribute("data-mine", mine.has(idOf(card)))
     card.toggleAttribute("data-supported", liked.has(idOf(card)))
     const form = card.querySelector(SUPPORT)

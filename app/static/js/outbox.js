@@ -78,8 +78,7 @@ async function send() {
   clearTimeout(timer)
   if (isSending) return
   isSending = true
-  await (navigator.locks?.request(keyOf("outbox"), drain) ?? drain())
-  isSending = false
+  await (navigator.locks?.request(keyOf("outbox"), drain) ?? drain()).finally(() => { isSending = false })
   if (next()) timer = setTimeout(send, pause())
 }
 
@@ -116,7 +115,7 @@ async function tell({ id, prompt, text, url }) {
       body: new URLSearchParams({ id, prompt, text }),
       headers: { "HX-Request": "true" },
       credentials: "same-origin",
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(8000),
     })
     return { ok: answer.ok, status: answer.status, text: await answer.text() }
   } catch {
@@ -131,6 +130,7 @@ if (say && list) {
   document.addEventListener("submit", event => event.target === say && take(event), true)
   list.addEventListener("click", act)
   addEventListener("online", send)
+  document.addEventListener("htmx:ws:after:connection", send) // the server is there again
   addEventListener("storage", () => { draw(); send() })
   draw()
   send()

@@ -4,7 +4,7 @@
 
    Loaded right after htmx, before htmx looks at the page. Says `samskap:placed` on the document after each bag. */
 (() => {
-  let api
+  let api, pageAge
 
   /** @type {Map<string, number>} the seq each id was last drawn at; what is not here is as old as the page */
   const ages = new Map()
@@ -59,8 +59,7 @@
   }
 
   const onPage = id => document.getElementById(id)
-  const pageAge = () => Number(document.querySelector("main[data-seq]")?.dataset.seq ?? 0)
-  const ageOf = id => ages.get(id) ?? pageAge()
+  const ageOf = id => ages.get(id) ?? (pageAge ??= Number(document.querySelector("main[data-seq]")?.dataset.seq ?? 0))
 
   function grow(incoming, age) {
     if (age === Infinity) return

@@ -1,0 +1,70 @@
+"""What every test may ask for: settings of its own, a store with the founding lab, a real server, a browser."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.founding import prepare
+from app.settings import Settings
+from app.store import Store
+from tests.serving import Server, free_port
+
+CHROMIUM = os.environ.get("SAMSKAP_CHROMIUM", "/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright's loop must not be there when others make theirs."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", host="127.0.0.1", port=free_port(), assets="local", grace=0.2)
+
+
+@pytest.fixture
+def founded(settings: Settings) -> Settings:
+    """A data folder that holds the founding lab."""
+    prepare(settings)
+    return settings
+
+
+@pytest.fixture
+async def store(founded: Settings) -> AsyncIterator[Store]:
+    opened = Store(founded.database, lambda lab, seq: None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[Server]:
+    """The founding lab, served by a process of its own."""
+    started = Server(settings)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()

@@ -1,0 +1,143 @@
+"""A real Samskap in a process of its own, and people who visit it over HTTP."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+
+from app.founding import Addresses, prepare
+from app.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+CODE = "7PL1383V"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(is_so: Callable[[], object], seconds: float = 10) -> bool:
+    """Waits for something that comes by itself. Says whether it came."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return bool(is_so())
+
+
+class Server:
+    """The founding lab, served. `kill` is kill -9; `start` begins again on the same data."""
+
+    def __init__(self, settings: Settings, **environment: str):
+        self.settings, self.environment = settings, environment
+        self.address = f"http://127.0.0.1:{settings.port}"
+        settings = settings.model_copy(update={"public_url": self.address})
+        self.links: Addresses = prepare(settings)[0]
+        self.log = settings.data / "server.log"
+        self.start()
+
+    def start(self) -> None:
+        settings = self.settings
+        knobs = {"SAMSKAP_ASSETS": settings.assets, "SAMSKAP_GRACE": str(settings.grace), **self.environment}
+        command = [sys.executable, "-m", "app", "serve", "--data", str(settings.data)]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*command, "--host", settings.host, "--port", str(settings.port)],
+                cwd=ROOT,
+                env=os.environ | knobs,
+                stdout=log,
+                stderr=log,
+            )
+        if not until(self.answers, 20):
+            raise RuntimeError(self.log.read_text())
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.address}/readyz", timeout=1).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def phone(self, name: str = "", group: int | str = "", language: str = "en") -> "Visitor":
+        """Somebody who has joined: by name, or without one as an anonymous guest."""
+        visitor = Visitor(self.address, language)
+        form = {"name": name, "anonymous": "" if name else "1", "language": language, "consent": "1", "group": group}
+        answer = visitor.http.post(f"/j/{CODE}/people", data=form)
+        assert answer.status_code == 303, answer.text
+        visitor.base = answer.headers["location"]
+        return visitor
+
+    def screen(self, link: str, language: str = "en") -> "Visitor":
+        """Somebody with a personal link: a moderator, the stage, the organiser."""
+        visitor = Visitor(self.address, language)
+        answer = visitor.http.post("/enter", data={"key": link.partition("#")[2]})
+        assert answer.status_code == 303, answer.text
+        visitor.base = answer.headers["location"]
+        return visitor
+
+    def desk(self, number: int = 1, language: str = "en") -> "Visitor":
+        return self.screen(self.links.desks[number - 1][1], language)
+
+    def stage(self) -> "Visitor":
+        return self.screen(self.links.stage)
+
+    def tower(self) -> "Visitor":
+        return self.screen(self.links.tower)
+
+
+class Visitor:
+    """One browser without a screen: its cookies, its language, the screen it is at."""
+
+    def __init__(self, address: str, language: str = "en"):
+        self.address, self.base = address, ""
+        headers = {"Accept-Language": language, "Origin": address, "HX-Request": "true"}
+        self.http = httpx.Client(base_url=address, headers=headers, timeout=20)
+
+    def page(self) -> str:
+        return self.http.get(self.base).raise_for_status().text
+
+    def act(self, noun: str, **form: object) -> httpx.Response:
+        """Posts to a noun of this screen: `desk.act("timer", minutes=5)`. A missing `id` is made up."""
+        if noun in ("contributions", "proxies", "themes", "notes", "lessons"):
+            form.setdefault("id", uuid4().hex)
+        return self.http.post(f"{self.base}/{noun}", data=form)
+
+    def contribute(self, text: str, id: str | None = None) -> httpx.Response:
+        return self.act("contributions", prompt=self.prompt, text=text, id=id or uuid4().hex)
+
+    @property
+    def prompt(self) -> str:
+        """The prompt that is open on this screen."""
+        found = re.search(r'name="prompt" value="(\d+)"', self.page())
+        return found[1] if found else "1"
+
+    @property
+    def cookies(self) -> str:
+        return "; ".join(f"{each.name}={each.value}" for each in self.http.cookies.jar)
+
+    def choices(self, name: str) -> dict[str, str]:
+        """What this screen offers under a form name: {words: value}, in order."""
+        page = self.page()
+        options = re.findall(rf'name="{name}" value="(\d+)"', page)
+        return {value: value for value in options}
