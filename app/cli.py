@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from app.commands import ASKED_WRONGLY, ROOT, run_demo, run_serve, run_test
+from app.commands import ASKED_WRONGLY, ROOT, from_where_called, run_demo, run_serve, run_test
 from app.terminal import Trouble, complain
 
 INTERRUPTED = 130
@@ -34,7 +34,7 @@ Everything is kept in the data folder, so the next demo goes on where this one s
 """
 
 SERVE = """\
-Runs Samskap for your own labs until Ctrl-C. The first start prints the organiser's link: keep it.
+Runs Samskap for your own labs until Ctrl-C. The first start prints the organiser's and the moderators' links.
 Everything is kept in the data folder: back that up.
 """
 
@@ -61,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return obey(typed)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read along has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Trouble as trouble:
         complain(trouble)
         return trouble.code
@@ -92,11 +95,9 @@ def split_for_pytest(typed: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def take_from_where_called(asked: argparse.Namespace) -> None:
-    """The launcher steps into the project's folder; a path that was typed is meant from where one stood."""
-    stood = Path(os.environ.get("SAMSKAP_CALLED_FROM", "."))
     for name, value in vars(asked).items():
         if isinstance(value, Path):
-            setattr(asked, name, stood / value.expanduser())
+            setattr(asked, name, from_where_called(value))
 
 
 def unforeseen(broken: Exception) -> Trouble:
@@ -147,6 +148,7 @@ def add_serve(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="run your own labs", description=SERVE)
     add_where(serve)
     serve.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
+    serve.add_argument("--links", action="store_true", help="show the organiser's and the moderators' links again")
     serve.set_defaults(run=run_serve)
 
 

@@ -1,6 +1,7 @@
 """What the commands do. Each imports what it needs when it runs, so that the others start at once."""
 
 import argparse
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,35 +18,48 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ASKED_WRONGLY = 2
 PORTS_TO_TRY = 50
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 def run_demo(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
     refuse_if_in_use(settings)
     settings = settings.model_copy(update={"port": next_free_port(settings.host, settings.port)})
-    settings = settings.model_copy(update={"public_url": settings.public_url or room_address(settings)})
     if asked.fresh:
         set_aside(settings.data)
 
     from app.demo import prepare
     from app.main import serve
 
-    show(prepare(settings, fresh=asked.fresh), settings)
-    serve(settings)
+    for_phones = with_address(settings)
+    addresses = prepare(settings if listens_on_localhost(settings) else for_phones, fresh=asked.fresh)
+    say()
+    heading("A lab is under way. Open its screens, all in one browser if you like:")
+    screens(addresses)
+    invitation(for_phones.address(urlsplit(addresses.join).path))
+    say(f"Everything is kept in {settings.data}")
+    say("Ctrl-C stops. The next demo goes on from there; --fresh begins again.")
+    say()
+    serve(for_phones)
 
 
 def run_serve(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
     refuse_if_in_use(settings)
-    if free_port(settings.host, settings.port) is None:
-        raise Trouble(
-            f"Port {settings.port} is taken: another program listens there, perhaps Samskap itself.",
-            f"End that one, or take another port: --port {settings.port + 1}",
-        )
+    refuse_if_taken(settings.host, settings.port)
 
+    from app.founding import prepare
     from app.main import serve
 
-    say(f"Samskap listens on {settings.public_url or room_address(settings)}, and keeps everything in {settings.data}")
+    told = with_address(settings)
+    addresses, is_new = prepare(told)
+    say(f"Samskap is open at {told.address()} and keeps everything in {settings.data}")
+    if is_new or asked.links:
+        say()
+        heading("Each link lets its holder in. Keep the tower's for yourself and send each moderator theirs:")
+        screens(addresses)
+        say()
+        say("To see them again: ./samskap serve --links")
     serve(settings)
 
 
@@ -64,16 +78,29 @@ def settings_from(asked: argparse.Namespace) -> "Settings":
 
     from app.settings import Settings
 
-    typed = {name: getattr(asked, name, None) for name in ("data", "host", "port", "public_url")}
+    typed = {name: getattr(asked, name, None) for name in ("host", "port", "public_url")}
     try:
-        settings = Settings(**{name: value for name, value in typed.items() if value is not None})
+        settings = Settings(
+            data=data_folder(asked), **{name: value for name, value in typed.items() if value is not None}
+        )
     except ValidationError as refusal:
         raise Trouble(*in_plain_words(refusal), code=ASKED_WRONGLY) from refusal
     if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
-        raise Trouble(
-            f"{settings.public_url} is no web address.", "Write it whole: https://lab.example.org", ASKED_WRONGLY
-        )
+        cure = "Write it whole: https://lab.example.org"
+        raise Trouble(f"{settings.public_url} is no web address.", cure, ASKED_WRONGLY)
     return settings
+
+
+def data_folder(asked: argparse.Namespace) -> Path:
+    named: Path | None = asked.data
+    if named is None and "SAMSKAP_DATA" in os.environ:
+        named = from_where_called(Path(os.environ["SAMSKAP_DATA"]))
+    return (named or ROOT / "data").resolve()
+
+
+def from_where_called(path: Path) -> Path:
+    """The launcher steps into the project's folder; a path is meant from where one stood."""
+    return Path(os.environ.get("SAMSKAP_CALLED_FROM", ".")) / path.expanduser()
 
 
 def in_plain_words(refusal: "ValidationError") -> tuple[str, str]:
@@ -99,6 +126,14 @@ def refuse_if_in_use(settings: "Settings") -> None:
         ) from refusal
 
 
+def refuse_if_taken(host: str, port: int) -> None:
+    if free_port(host, port) is None:
+        raise Trouble(
+            f"Port {port} is taken: another program listens there, perhaps Samskap itself.",
+            f"End that one, or take another port: --port {port + 1}",
+        )
+
+
 def next_free_port(host: str, wanted: int) -> int:
     for port in range(wanted, min(wanted + PORTS_TO_TRY, 65536)):
         found = free_port(host, port)
@@ -109,11 +144,17 @@ def next_free_port(host: str, wanted: int) -> int:
     raise Trouble(f"Port {wanted} and the next ones are all taken.", "Name one that is free: --port 9000")
 
 
-def room_address(settings: "Settings") -> str:
-    """The address that works for the phones in the room, else for this machine alone."""
-    everywhere = settings.host in ("0.0.0.0", "::")
+def with_address(settings: "Settings") -> "Settings":
+    """The same, with the address that works for the phones in the room if one is to be found."""
+    everywhere = settings.host in EVERYWHERE
     host = (lan_address() or "localhost") if everywhere else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    found = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    return settings.model_copy(update={"public_url": settings.public_url or found})
+
+
+def listens_on_localhost(settings: "Settings") -> bool:
+    """Browsers allow a page from localhost more than one from an address in the network."""
+    return settings.host in (*EVERYWHERE, "127.0.0.1", "::1", "localhost")
 
 
 def set_aside(data: Path) -> None:
@@ -132,18 +173,18 @@ def set_aside(data: Path) -> None:
     say(f"What was in {data} is now in {aside}")
 
 
-def show(addresses: "Addresses", settings: "Settings") -> None:
+def screens(addresses: "Addresses") -> None:
+    desks = [(f"desk {who}", url) for who, url in addresses.desks]
+    table([("phone", addresses.phone), *desks, ("stage", addresses.stage), ("tower", addresses.tower)])
+
+
+def invitation(join: str) -> None:
     say()
-    heading("A lab is under way. Open its screens, all in one browser if you like:")
-    table([("phone", addresses.phone), *((f"desk, {who}", url) for who, url in addresses.desks)])
-    table([("stage", addresses.stage), ("tower", addresses.tower)])
-    say()
-    heading("Join with a phone of your own, in the same network:")
-    say(f"  {addresses.join}")
-    if shows_blocks():
-        say(qr(addresses.join))
-    say()
-    say(
-        f"Everything is kept in {settings.data}. Ctrl-C stops; the next demo goes on from there (--fresh begins again)."
-    )
+    if urlsplit(join).hostname in ("localhost", "127.0.0.1", "::1"):
+        heading("No phone can reach this machine: it is in no network, or --host keeps it to itself.")
+    else:
+        heading("Join with a phone of your own, in the same network:")
+        say(f"  {join}")
+        if shows_blocks():
+            say(qr(join))
     say()

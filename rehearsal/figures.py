@@ -2,11 +2,11 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 
 from rehearsal.ledger import Ledger, Post
-from rehearsal.pages import Card, PhonePage, comparable
+from rehearsal.pages import PhonePage, comparable
 from rehearsal.phone import Phone
 from rehearsal.plan import Plan
 
@@ -81,11 +81,11 @@ def seen_seconds(posts: Iterable[Post], phones: Sequence[Phone]) -> list[float]:
     to be: they say nothing about the wire."""
     tables = at_tables(phones)
     return [
-        phone.heard[post.id] - post.sent_at
+        phone.heard[post.card] - post.sent_at
         for post in posts
         if not post.was_private
         for phone in tables[post.group]
-        if phone.number != post.author and post.id in phone.heard
+        if phone.number != post.author and post.card in phone.heard
     ]
 
 
@@ -109,7 +109,7 @@ def seen_by_all(posts: Iterable[Post], phones: Sequence[Phone]) -> int:
 
 def has_shown(phone: Phone, post: Post) -> bool:
     """Its author's phone shows it among what is yours, or because the answer said so."""
-    return post.id in phone.shown or (phone.number == post.author and post.acked_at is not None)
+    return post.card in phone.shown or (phone.number == post.author and post.acked_at is not None)
 
 
 def hidden(posts: Iterable[Post], phones: Sequence[Phone]) -> int:
@@ -119,37 +119,48 @@ def hidden(posts: Iterable[Post], phones: Sequence[Phone]) -> int:
 
 
 def lost(acked: Iterable[Post], pages: Sequence[PhonePage]) -> list[str]:
-    """Acknowledged, and on no page: neither as a card nor among what is yours."""
-    found = {id_ for page in pages for id_ in (*page.shown, *page.mine)}
-    return [post.id for post in acked if post.id not in found]
+    """Cards of acknowledged contributions that are on no page, neither on a board nor among what is yours."""
+    found = {card.id for page in pages for card in page.mine}.union(*(page.shown for page in pages))
+    return [post.card for post in acked if post.card not in found]
 
 
 def duplicates(posts: Sequence[Post], phones: Sequence[Phone]) -> list[str]:
-    """Contributions shown twice on one page, and second cards that one post brought about."""
+    """Cards shown twice on one page, and second cards that one post brought about."""
     read = [(phone, phone.final) for phone in phones if phone.final is not None]
+    find_unanswered(posts, {phone.number: page for phone, page in read})
+    known = {post.card for post in posts}
     twice = {id_ for _, page in read for id_, times in page.shown.items() if times > 1}
-    known = {post.id for post in posts}
-    not_mine = {id_ for _, page in read for id_ in page.mine if id_ not in known}
-    return sorted(twice | not_mine | twins(posts, read))
+    second = {card for post in posts for card in post.cards[1:]}
+    not_given = {card.id for _, page in read for card in page.mine if card.id not in known}
+    return sorted(twice | second | not_given | twins(posts, read, known))
 
 
-def twins(posts: Sequence[Post], read: Sequence[tuple[Phone, PhonePage]]) -> set[str]:
-    """Cards that nobody sent, with the words of a post, younger than our first card in that group (the older ones
-    are an earlier rehearsal's)."""
+def find_unanswered(posts: Iterable[Post], pages: Mapping[int, PhonePage]) -> None:
+    """A post whose answer never came may have become a card all the same; its author's page knows."""
+    known = {post.card for post in posts}
+    for post in posts:
+        page = pages.get(post.author)
+        if post.cards or page is None:
+            continue
+        mine = [card.id for card in page.mine if card.id not in known and comparable(post.text) in card.words]
+        for card in mine[:1]:
+            post.became(card)
+            known.add(card)
+
+
+def twins(posts: Iterable[Post], read: Iterable[tuple[Phone, PhonePage]], known: Set[str]) -> set[str]:
+    """Cards that nobody sent, with the words of an acknowledged post, younger than our first card in that group (the
+    older ones are an earlier rehearsal's)."""
     said: defaultdict[int | None, set[str]] = defaultdict(set)
     for post in posts:
-        said[post.group].add(comparable(post.text))
-    known = {post.id for post in posts}
+        if post.acked_at is not None:
+            said[post.group].add(comparable(post.text))
     found: set[str] = set()
     for phone, page in read:
         first = min((card.order for card in page.cards if card.id in known), default=None)
         strangers = [card for card in page.cards if card.id not in known and first is not None and card.order >= first]
-        found |= {card.id for card in strangers if repeats_one_of(card, said[phone.group])}
+        found |= {card.id for card in strangers if any(words in card.words for words in said[phone.group])}
     return found
-
-
-def repeats_one_of(card: Card, said: set[str]) -> bool:
-    return any(words in card.words for words in said)
 
 
 def latencies(acked: Sequence[Post], phones: Sequence[Phone]) -> dict[str, Percentiles]:
@@ -160,7 +171,7 @@ def latencies(acked: Sequence[Post], phones: Sequence[Phone]) -> dict[str, Perce
 
 
 def reckon(plan: Plan, ledger: Ledger, phones: Sequence[Phone], seen_live: int) -> Figures:
-    posts, acked = list(ledger.posts.values()), ledger.acked
+    posts, acked = ledger.posts, ledger.acked
     pages = [phone.final for phone in phones if phone.final is not None]
     missing, twice = lost(acked, pages), duplicates(posts, phones)
     refused = sum(post.is_refused for post in posts)

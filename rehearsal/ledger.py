@@ -9,7 +9,8 @@ from uuid import uuid4
 
 @dataclass(slots=True)
 class Post:
-    """One contribution. Its id is never seeded: a second rehearsal of a lab must not repeat the ids of the first."""
+    """One contribution. Its key, which the phone makes, is never seeded: a second rehearsal of a lab must not repeat
+    the keys of the first. Which card it became, the answer says; more than one is one too many."""
 
     author: int
     group: int | None
@@ -18,14 +19,23 @@ class Post:
     sent_at: float = field(default_factory=time.monotonic)
     acked_at: float | None = None
     is_refused: bool = False
-    id: str = field(default_factory=lambda: uuid4().hex)
+    key: str = field(default_factory=lambda: uuid4().hex)
+    cards: list[str] = field(default_factory=list)
+
+    @property
+    def card(self) -> str:
+        return self.cards[0] if self.cards else self.key
+
+    def became(self, card: str) -> None:
+        if card not in self.cards:
+            self.cards.append(card)
 
 
 class Ledger:
     def __init__(self) -> None:
         self.began_at = time.monotonic()
-        self.posts: dict[str, Post] = {}
-        self.witnesses: Counter[str] = Counter()  # phones that saw a contribution, by its id
+        self.posts: list[Post] = []
+        self.witnesses: Counter[str] = Counter()  # phones that saw a card, by its id
         self.tally: Counter[str] = Counter()  # everything that is only counted
         self.reasons: Counter[str] = Counter()
         self.opened = asyncio.Event()
@@ -38,7 +48,7 @@ class Ledger:
             self.opened.set()
 
     def wrote(self, post: Post) -> Post:
-        self.posts[post.id] = post
+        self.posts.append(post)
         return post
 
     def refused(self, act: str, status: int, sentence: str) -> None:
@@ -49,4 +59,4 @@ class Ledger:
 
     @property
     def acked(self) -> list[Post]:
-        return [post for post in self.posts.values() if post.acked_at is not None]
+        return [post for post in self.posts if post.acked_at is not None]

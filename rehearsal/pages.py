@@ -9,8 +9,7 @@ from html import unescape
 ID = r"([0-9a-f]{32})"
 SHOWN = re.compile(rf'\sid="contribution-{ID}"')
 CARD = re.compile(rf'<(\w+)\b([^>]*\sid="contribution-{ID}"[^>]*)>(.*?)</\1\s*>', re.DOTALL)
-YOURS = re.compile(r'<(\w+)\b[^>]*\sid="yours"[^>]*>(.*?)</\1\s*>', re.DOTALL)
-MINE = re.compile(rf'\s(?:id="own-|data-contribution="){ID}"|contributions/{ID}/(?:wording|withdrawal)\b')
+OWN = re.compile(rf'<(\w+)\b([^>]*\sid="own-{ID}"[^>]*)>(.*?)</\1\s*>', re.DOTALL)
 BAG = re.compile(r'<hx-place\b[^>]*\sseq="(\d+)"')
 TASK = re.compile(r'<\w+\b[^>]*\sid="task"[^>]*>')
 LIVE = re.compile(r'<main\b[^>]*\sid="live"[^>]*>')
@@ -52,8 +51,8 @@ class PhonePage:
     task: Task
     group: int | None
     shown: Counter[str] = field(default_factory=Counter)
-    mine: frozenset[str] = frozenset()
     cards: tuple[Card, ...] = ()
+    mine: tuple[Card, ...] = ()
 
 
 def attribute(tag: str, name: str) -> str | None:
@@ -101,15 +100,9 @@ def phone_page(markup: str) -> PhonePage:
         task=task_in(markup) or Task(),
         group=group_in(markup),
         shown=Counter(shown_in(markup)),
-        mine=frozenset(mine_in(markup)),
         cards=tuple(cards_in(markup)),
+        mine=tuple(mine_in(markup)),
     )
-
-
-def mine_in(markup: str) -> set[str]:
-    """The contributions among what is yours, which only this phone shows."""
-    found = YOURS.search(markup)
-    return {one or other for one, other in MINE.findall(found[2])} if found else set()
 
 
 def group_in(markup: str) -> int | None:
@@ -119,10 +112,16 @@ def group_in(markup: str) -> int | None:
 
 
 def cards_in(markup: str) -> list[Card]:
-    return [
-        Card(id_, float(attribute(" " + root, "data-order") or 0), plain(inside))
-        for _, root, id_, inside in CARD.findall(markup)
-    ]
+    return [card(*found) for found in CARD.findall(markup)]
+
+
+def mine_in(markup: str) -> list[Card]:
+    """The cards among what is yours, which only their author's phone shows."""
+    return [card(*found) for found in OWN.findall(markup)]
+
+
+def card(_: str, root: str, id_: str, inside: str) -> Card:
+    return Card(id_, float(attribute(root, "data-order") or 0), plain(inside))
 
 
 def plain(markup: str) -> str:

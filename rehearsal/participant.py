@@ -90,15 +90,19 @@ class Participant:
             return
         text = self.words.next_in(self.persona.language)
         post = self.ledger.wrote(Post(self.phone.number, self.phone.group, text, self.phone.task.is_private))
-        form = {"id": post.id, "prompt": self.phone.task.prompt, "text": text}
-        answer = await self.ask("contribution", self.until + GRACE, lambda: self.say(form))
-        if answer is None:
+        form = {"id": post.key, "prompt": self.phone.task.prompt, "text": text}
+        if await self.give("contribution", post, form):
+            post.acked_at = time.monotonic()
+            if self.rng.random() < REPEATED:
+                await self.repeat(post, form)
+        else:
             post.is_refused = self.was_refused
-            return
-        post.acked_at = time.monotonic()
-        self.phone.take_bag(answer.text)
-        if self.rng.random() < REPEATED:
-            await self.repeat(form)
+
+    async def give(self, act: str, post: Post, form: dict[str, str]) -> bool:
+        answer = await self.ask(act, self.until + GRACE, lambda: self.say(form))
+        for card in self.phone.take_answer(answer.text) if answer is not None else ():
+            post.became(card)
+        return answer is not None
 
     async def may_write(self) -> bool:
         with contextlib.suppress(TimeoutError):
@@ -109,25 +113,19 @@ class Participant:
         wire = self.phone.wire
         return await wire.post(wire.within(self.phone.base, self.phone.say), form)
 
-    async def repeat(self, form: dict[str, str]) -> None:
+    async def repeat(self, post: Post, form: dict[str, str]) -> None:
         """An acknowledgement that a phone did not hear: the same words come again, and must add nothing."""
         await asyncio.sleep(self.rng.uniform(0.05, 1.0))
         self.ledger.count("repeats")
-        answer = await self.ask("repeat", self.until + GRACE, lambda: self.say(form))
-        if answer is not None:
-            self.phone.take_bag(answer.text)
+        await self.give("repeat", post, form)
 
     async def support(self) -> None:
-        others = [id_ for id_ in self.phone.shown if not self.is_mine(id_)]
+        others = sorted(self.phone.shown - self.phone.own)
         if not others or not self.phone.task.supports:
             return
-        path = f"{self.phone.base}/contributions/{self.rng.choice(sorted(others))}/support"
+        path = f"{self.phone.base}/contributions/{self.rng.choice(others)}/support"
         if await self.ask("support", self.until + GRACE, lambda: self.phone.wire.post(path, {"on": "1"})):
             self.ledger.count("supports")
-
-    def is_mine(self, id_: str) -> bool:
-        post = self.ledger.posts.get(id_)
-        return post is not None and post.author == self.phone.number
 
     async def ask(self, act: str, until: float, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
         """A yes, or None; a no is counted with its reason."""

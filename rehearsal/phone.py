@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 
 from rehearsal.ledger import Ledger
 from rehearsal.pace import pause
-from rehearsal.pages import NotAPhone, PhonePage, Task, bag_seq, phone_page, sentence_in, shown_in, task_in
+from rehearsal.pages import NotAPhone, PhonePage, Task, bag_seq, mine_in, phone_page, sentence_in, shown_in, task_in
 from rehearsal.wire import Answer, Astray, Wire, persist
 
 PAGE_PATIENCE = 30.0
@@ -28,6 +28,7 @@ class Phone:
         self.writing = asyncio.Event()
         self.heard: dict[str, float] = {}  # contribution → when a frame first brought it
         self.shown: set[str] = set()  # contributions that this phone's screen has shown, however they came
+        self.own: set[str] = set()  # cards that this phone's answers called its own
         self.final: PhonePage | None = None
         self.asking: asyncio.Task[None] | None = None
         self.is_connected = self.was_connected = self.is_gone = False
@@ -51,6 +52,13 @@ class Phone:
         if task is not None:
             self.take_task(task)
         return self.show(shown_in(markup))
+
+    def take_answer(self, markup: str) -> list[str]:
+        """The cards of one's own that the answer names, and that no answer named before."""
+        self.take_bag(markup)
+        new = [card.id for card in mine_in(markup) if card.id not in self.own]
+        self.own.update(new)
+        return new
 
     def take_task(self, task: Task) -> None:
         self.task = task

@@ -132,7 +132,7 @@ class Rehearsal:
 
     @property
     def is_settled(self) -> bool:
-        return all(post.acked_at or post.is_refused for post in self.ledger.posts.values())
+        return all(post.acked_at or post.is_refused for post in self.ledger.posts)
 
     @property
     def is_all_seen(self) -> bool:
@@ -142,7 +142,7 @@ class Rehearsal:
     def seen_so_far(self) -> int:
         """As `figures.seen_by_all`, quick enough to be shown while it runs."""
         sizes = {group: len(table) for group, table in figures.at_tables(self.phones).items()}
-        return sum(self.ledger.witnesses[post.id] >= sizes.get(post.group, 1) for post in self.ledger.acked)
+        return sum(self.ledger.witnesses[post.card] >= sizes.get(post.group, 1) for post in self.ledger.acked)
 
     async def look_back(self) -> None:
         """What each phone would show to somebody who looks at it now."""

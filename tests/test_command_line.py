@@ -1,12 +1,18 @@
 """What one types, and what comes back: exit codes, plain words, nothing lost."""
 
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
+import httpx
 import pytest
 
 from app.commands import set_aside
@@ -37,6 +43,37 @@ def taken_port() -> Iterator[int]:
         other.bind(("127.0.0.1", 0))
         other.listen(1)
         yield other.getsockname()[1]
+
+
+@contextmanager
+def running(*words: str, until: str) -> "Iterator[list[str]]":
+    """The command while it runs, as the lines it said up to the one that begins so; ended as one ends it by hand."""
+    command = [sys.executable, "-m", "app", *words]
+    with (
+        TemporaryFile("w+") as complaints,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True) as one,
+    ):
+        assert one.stdout is not None
+        said: list[str] = []
+        while not (said and said[-1].startswith(until)) and (line := one.stdout.readline()):
+            said.append(line.rstrip())
+        try:
+            yield said
+        finally:
+            one.send_signal(signal.SIGINT)
+            one.communicate(timeout=20)
+            complaints.seek(0)
+        assert (one.returncode, complaints.read()) == (0, "")
+
+
+def opened(address: str) -> int:
+    """The status of the page, once the server listens."""
+    for _ in range(200):
+        try:
+            return httpx.get(address, trust_env=False).status_code
+        except httpx.ConnectError:
+            time.sleep(0.05)
+    pytest.fail(f"nobody ever listened at {address}")
 
 
 def test_help_names_each_command_before_anything_is_installed() -> None:
@@ -127,3 +164,26 @@ def test_the_code_for_joining_is_a_square_of_blocks() -> None:
     lines = [line[2:] for line in qr("http://192.0.2.7:8000/j/7PL1383V").splitlines()]
     assert {len(line) for line in lines} == {33}
     assert len(lines) == 17
+
+
+def test_the_demo_prints_an_address_for_every_screen_and_they_open(tmp_path: Path) -> None:
+    words = ["demo", "--host", "127.0.0.1", "--port", "0", "--data", str(tmp_path / "data")]
+    with running(*words, until="Ctrl-C") as said:
+        screens = [
+            match.groups() for line in said if (match := re.match(r"  (phone|desk \d|stage|tower).* (http\S+)$", line))
+        ]
+        assert [screen for screen, _ in screens] == ["phone", *(f"desk {n}" for n in range(1, 6)), "stage", "tower"]
+        assert {opened(address) for _, address in screens} == {200}
+
+
+def test_the_links_are_shown_at_the_first_start_and_when_asked_for(tmp_path: Path) -> None:
+    port = free_port("127.0.0.1", 0)
+    words = ["serve", "--host", "127.0.0.1", "--port", str(port), "--data", str(tmp_path)]
+    with running(*words, until="To see") as first:
+        assert opened(f"http://127.0.0.1:{port}/livez") == 200
+    with running(*words, until="Samskap is open at") as second:
+        assert opened(f"http://127.0.0.1:{port}/livez") == 200
+    with running(*words, "--links", until="To see") as third:
+        assert opened(f"http://127.0.0.1:{port}/livez") == 200
+    assert second == first[:1]
+    assert third == first

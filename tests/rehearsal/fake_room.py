@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from html import escape
 from itertools import count
 from typing import Annotated
@@ -34,6 +35,9 @@ class Card:
             f'<p dir="auto">{escape(self.text)}</p>'
             f'<form action="{BASE}/contributions/{self.id}/support" method="post"><button>+</button></form></li>'
         )
+
+    def drawn_for_its_author(self) -> str:
+        return f'<li class="card card--own" id="own-{self.id}"><p>{escape(self.text)}</p></li>'
 
 
 @dataclass
@@ -75,12 +79,11 @@ class Room:
     async def show(self, card: Card) -> str:
         if self.private:
             self.seq += 1
-            return f'<hx-place seq="{self.seq}">{self.yours(card.author)}</hx-place>'
+            return f'<hx-place seq="{self.seq}"></hx-place>'
         return await self.announce(card.group, card.drawn())
 
     def yours(self, person: str) -> str:
-        mine = [card.id for card in self.kept() if card.author == person]
-        own = "".join(f'<li class="card card--own" id="own-{id_}"></li>' for id_ in mine)
+        own = "".join(card.drawn_for_its_author() for card in self.kept() if card.author == person)
         return f'<section id="yours" data-supported="{"0" * 32}"><ol>{own}</ol></section>'
 
     def page(self, person: str) -> str:
@@ -195,8 +198,9 @@ async def contribute(
 
 
 async def written(person: str, id_: str, text: str, number: int) -> Response:
-    is_first = id_ not in room.cards
-    card_id = uuid4().hex if not is_first and "writes-again" in room.faults else id_
+    own_id = blake2b(f"{person}:{id_}".encode(), digest_size=16).hexdigest()
+    is_first = own_id not in room.cards
+    card_id = uuid4().hex if not is_first and "writes-again" in room.faults else own_id
     given = len(room.cards) + 1
     card = room.cards.setdefault(card_id, Card(card_id, person, room.people[person], text, given))
     bag = await room.show(card)
@@ -204,7 +208,7 @@ async def written(person: str, id_: str, text: str, number: int) -> Response:
         room.lost.add(card_id)
     if "drops-acks" in room.faults and is_first:
         return StreamingResponse(cut_off(), 201, {"Content-Length": "1000"})
-    return HTMLResponse(bag, 201)
+    return HTMLResponse(bag.replace("</hx-place>", f"{card.drawn_for_its_author()}</hx-place>"), 201)
 
 
 async def cut_off() -> AsyncIterator[bytes]:

@@ -36,7 +36,7 @@ PAGE = f"""
   <input type="hidden" form="other" name="prompt" value="1"><input type="hidden" form="say" name="prompt" value="12">
 </section>
 <form id="say" class="say" method="post" action="/labs/3/phone/contributions"><input name="id" value="{C}"></form>
-<section id="yours" data-supported="{C}"><ol><li class="card" id="own-{A}"></li></ol></section>
+<section id="yours" data-supported="{C}"><ol><li class="card" id="own-{A}"><p>Tom</p></li></ol></section>
 <ol id="loose"><li id="contribution-{A}" class="card" data-in="loose" data-order="2"><p>Tom &amp; I</p></li>
 <li id="contribution-{B}" data-in="loose" data-order="1" hidden></li></ol>
 </main></body>
@@ -49,7 +49,7 @@ def test_a_phone_reads_its_page() -> None:
     assert page.say == "/labs/3/phone/contributions"
     assert page.task == Task(writes=True, is_private=False, edits=False, supports=True, prompt="12")
     assert page.shown == Counter({A: 1, B: 1})
-    assert page.mine == {A}
+    assert page.mine == (Card(A, 0.0, "Tom"),)
     assert page.cards == (Card(A, 2.0, "Tom & I"), Card(B, 1.0, ""))
 
 

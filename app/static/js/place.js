@@ -6,6 +6,9 @@
 (() => {
   let api, pageAge
 
+  /** @type {[Element, number][]} pieces, each with its age, whose list is not on the page yet */
+  let waiting = []
+
   /** @type {Map<string, number>} the seq each id was last drawn at; what is not here is as old as the page */
   const ages = new Map()
 
@@ -36,19 +39,38 @@
 
   function placeBag(bag, seq, isLive) {
     const age = seq === null ? Infinity : Number(seq)
-    const pieces = keepFocus(() => listsFirst([...bag.children]).map(piece => place(piece, age)).filter(Boolean))
+    waiting.push(...[...bag.children].map(piece => [piece, piece.id === "refusal" ? Infinity : age])) // that is never late
+    const pieces = keepFocus(placeWaiting)
     document.dispatchEvent(new CustomEvent("samskap:placed", { detail: { seq: age, isLive, pieces } }))
   }
 
-  const listsFirst = pieces => pieces.sort((a, b) => isHomeless(a) - isHomeless(b))
-  const isHomeless = piece => Boolean(piece.dataset.in) && !onPage(piece.dataset.in)
+  /** A piece waits for its list, which may come after it. */
+  function placeWaiting() {
+    const placed = []
+    for (let ready; (ready = waiting.filter(hasList)).length;) {
+      waiting = waiting.filter(each => !ready.includes(each))
+      ready.forEach(rehome) // first all that move: what stood around them may be about to go
+      placed.push(...ready.map(place))
+    }
+    return placed.filter(Boolean)
+  }
 
-  /** @returns {Element | undefined} the piece as it now stands on the page, or nothing when it came too late */
-  function place(incoming, age) {
-    if (incoming.id === "refusal") age = Infinity // it speaks of the act just done, whatever else happened
-    const shown = onPage(incoming.id)
-    if (age < ageOf(incoming.id) || (!shown && age < ageOf(incoming.dataset.in))) return // late, or gone since
-    const home = shown ? moved(shown, incoming.dataset) : inserted(incoming)
+  const hasList = ([piece]) => !piece.dataset.in || onPage(piece.dataset.in)
+
+  /** Late, or gone since. */
+  const isLate = ([{ id, dataset }, age]) => age < ageOf(id) || (!onPage(id) && age < ageOf(dataset.in))
+
+  function rehome(each) {
+    const [{ id, dataset }] = each, shown = onPage(id)
+    const isThere = !dataset.in || (shown?.parentElement.id === dataset.in && shown.dataset.order === dataset.order)
+    if (shown && !isThere && !isLate(each)) insert(shown, onPage(dataset.in), dataset.order)
+  }
+
+  /** @returns {Element | undefined} the piece as it now stands on the page */
+  function place(each) {
+    const [incoming, age] = each
+    if (isLate(each)) return
+    const home = onPage(incoming.id) ?? inserted(incoming)
     if (!home) return
     reconcile(home, incoming, age)
     grow(incoming, age)
@@ -64,12 +86,6 @@
   function grow(incoming, age) {
     if (age === Infinity) return
     for (const { id } of [incoming, ...incoming.querySelectorAll("[id]")]) if (ageOf(id) <= age) ages.set(id, age)
-  }
-
-  function moved(shown, { in: list, order }) {
-    const isThere = !list || (shown.parentElement.id === list && shown.dataset.order === order)
-    if (!isThere && onPage(list)) insert(shown, onPage(list), order)
-    return shown
   }
 
   function inserted(incoming) {
