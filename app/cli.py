@@ -75,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def obey(typed: Sequence[str]) -> int:
+    if typed[:1] == ["help"]:
+        typed = [*typed[1:2], "--help"]
     parser = command_line(typed)
     own, rest = split_for_pytest(typed)
     asked = parser.parse_args(own)

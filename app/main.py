@@ -61,7 +61,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     bell.heard = hub.ring
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
-    tasks = [asyncio.create_task(work) for work in (hub.run(), hub.look_again(), hub.presence.run())]
+    tasks = [asyncio.create_task(work) for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run())]
     gc.collect()
     gc.freeze()  # what exists by now lives for ever: never look through it again
     yield

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from app.domain.work import Journal, Key, Work, admit
 MOST_AT_ONCE = 256
 READERS = 2
 REMEMBERED = 10_000  # rows
+log = logging.getLogger(__name__)
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 
 
@@ -104,6 +106,7 @@ class Writer(Thread):
         self.ring = ring
         self.line: SimpleQueue[Job | None] = SimpleQueue()
         self.is_open = True
+        self.acts = self.commits = self.largest = 0
         remember_rows(self.session)
         self.start()
 
@@ -111,6 +114,7 @@ class Writer(Thread):
         while self.is_open:
             if batch := self.whoever_waits():
                 batch[0].answer.get_loop().call_soon_threadsafe(self.settle, *self.commit(batch))
+        log.info("%d acts in %d commits, at most %d in one", self.acts, self.commits, self.largest)
         self.session.close()
         self.connection.close()
 
@@ -144,6 +148,7 @@ class Writer(Thread):
         outcomes = [job.run(self.session, journal) for job, journal in zip(batch, kept, strict=True)]
         moved = {journal.lab_id: journal.close() for journal in dict.fromkeys(kept) if journal.entries}
         self.session.commit()
+        self.acts, self.commits, self.largest = self.acts + len(batch), self.commits + 1, max(self.largest, len(batch))
         return outcomes, moved
 
     def settle(self, outcomes: list[Outcome], moved: dict[int, int]) -> None:

@@ -7,12 +7,10 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from rehearsal.ledger import Ledger
-from rehearsal.pace import comes
-from rehearsal.pages import choices, sentence_in
-from rehearsal.phone import Phone
+from rehearsal.pages import Task, choices, sentence_in, task_in
 from rehearsal.wire import Answer, Wire, persist
 
-HEARD = 2.0  # seconds until the phones must have heard of a step
+PATIENCE = 30.0  # seconds for one act
 
 
 class Moderator:
@@ -23,43 +21,49 @@ class Moderator:
         self.prompts: list[str] = []
         self.at = -1
 
-    @property
-    def group(self) -> int | None:
-        _, _, number = self.base.rpartition("/desk-")
-        return int(number) if number.isdigit() else None
-
     async def enter(self) -> bool:
         answer = await self.ask(self.come_in)
-        if answer is None:
+        if answer is None or task_in(answer.text) is None:
+            self.ledger.reasons["a moderator's key opened no desk"] += 1
             return False
         self.base = urlsplit(answer.path).path
         self.prompts, self.stages = choices(answer.text, "prompt"), choices(answer.text, "stage")
-        return self.group is not None
+        return True
 
     async def come_in(self) -> Answer:
         return await self.wire.followed(await self.wire.post("/enter", {"key": self.key}, is_live=False))
 
-    async def open_writing(self, phones: list[Phone]) -> None:
-        """The first prompt, then one stage after the other until this group's phones may write."""
-        if not phones:
+    async def open_writing(self) -> None:
+        """As a group goes: the first stage, the prompt, and on through the stages until phones may write."""
+        if (await self.task()).writes:
             return
-        if self.prompts and not any(phone.task.prompt for phone in phones):
+        await self.step()
+        if self.prompts:
             await self.ask(partial(self.wire.post, f"{self.base}/prompt", {"prompt": self.prompts[0]}))
-            await comes(lambda: any(phone.writing.is_set() for phone in phones), HEARD)
-        await self.step_until(lambda: any(phone.writing.is_set() for phone in phones))
+        await self.step_until(lambda task: task.writes)
 
-    async def reveal(self, phones: list[Phone]) -> None:
+    async def reveal(self) -> None:
         """On through the stages until what was written in private is shown."""
-        await self.step_until(lambda: not any(phone.task.is_private for phone in phones))
+        await self.step_until(lambda task: not task.is_private)
 
-    async def step_until(self, is_so: Callable[[], bool]) -> None:
-        while not is_so() and self.at + 1 < len(self.stages):
-            self.at += 1
-            await self.ask(partial(self.wire.post, f"{self.base}/stage", {"stage": self.stages[self.at]}))
-            await comes(is_so, HEARD)
+    async def step_until(self, is_so: Callable[[Task], bool]) -> None:
+        while not is_so(await self.task()) and await self.step():
+            pass
+
+    async def step(self) -> bool:
+        """The next stage, if there is one."""
+        if self.at + 1 == len(self.stages):
+            return False
+        self.at += 1
+        await self.ask(partial(self.wire.post, f"{self.base}/stage", {"stage": self.stages[self.at]}))
+        return True
+
+    async def task(self) -> Task:
+        answer = await self.ask(lambda: self.wire.get(self.base))
+        return (task_in(answer.text) if answer is not None else None) or Task()
 
     async def ask(self, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
-        answer = await persist(question, time.monotonic() + 30, self.rng)
+        answer = await persist(question, time.monotonic() + PATIENCE, self.rng)
         if answer is not None and not answer.is_ok:
             self.ledger.refused("moderator", answer.status, sentence_in(answer.text))
             return None

@@ -2,36 +2,25 @@
 
 import asyncio
 import contextlib
-import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 
 from rehearsal.ledger import Ledger, Post
-from rehearsal.pace import how_many, moments
 from rehearsal.pages import NotAPhone, sentence_in
 from rehearsal.phone import Phone
+from rehearsal.script import Line, Persona, Script
 from rehearsal.wire import Answer, persist
-from rehearsal.words import Words
+
+Act = Callable[[], Awaitable[None]]
 
 GRACE = 15.0  # seconds that a contribution may still need after the last minute
-REPEATED = 0.1  # of the acknowledged contributions are sent again
-SUPPORTS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    name: str
-    language: str
-    is_anonymous: bool
-    wanted_group: str  # "" = seat me
-    arrives: float
 
 
 class Participant:
-    def __init__(self, persona: Persona, phone: Phone, ledger: Ledger, words: Words, rng: random.Random) -> None:
-        self.persona, self.phone, self.ledger, self.words, self.rng = persona, phone, ledger, words, rng
+    def __init__(self, persona: Persona, script: Script, phone: Phone, ledger: Ledger) -> None:
+        self.persona, self.script, self.phone, self.ledger = persona, script, phone, ledger
+        self.rng = phone.rng
         self.until = 0.0
         self.was_refused = False
 
@@ -72,31 +61,31 @@ class Participant:
         self.ledger.count("joined")
         return True
 
-    async def take_part(self, seconds: float, each: float, around: list[float]) -> None:
+    async def take_part(self, seconds: float) -> None:
         """Everything this person does between the opening and the end."""
         await self.ledger.opened.wait()
         opened_at = self.ledger.opened_at or time.monotonic()
         self.until = opened_at + seconds
-        writes = moments(self.rng, seconds, how_many(self.rng, each), around)
-        supports = moments(self.rng, seconds, how_many(self.rng, SUPPORTS), around)
-        acts = sorted([(at, self.contribute) for at in writes] + [(at, self.support) for at in supports], key=first)
-        for at, act in acts:
+        for at, act in self.acts():
             await asyncio.sleep(max(0.0, opened_at + at - time.monotonic()))
             await act()
 
-    async def contribute(self) -> None:
+    def acts(self) -> list[tuple[float, Act]]:
+        writing: list[tuple[float, Act]] = [(line.at, partial(self.contribute, line)) for line in self.script.lines]
+        return sorted(writing + [(at, self.support) for at in self.script.supports], key=lambda act: act[0])
+
+    async def contribute(self, line: Line) -> None:
         if not await self.may_write():
             self.ledger.count("unsaid")
             return
-        text = self.words.next_in(self.persona.language)
-        post = self.ledger.wrote(Post(self.phone.number, self.phone.group, text, self.phone.task.is_private))
-        form = {"id": post.key, "prompt": self.phone.task.prompt, "text": text}
-        if await self.give("contribution", post, form):
-            post.acked_at = time.monotonic()
-            if self.rng.random() < REPEATED:
-                await self.repeat(post, form)
-        else:
+        post = self.ledger.wrote(Post(self.phone.number, self.phone.group, line.text, self.phone.task.is_private))
+        form = {"id": post.key, "prompt": self.phone.task.prompt, "text": line.text}
+        if not await self.give("contribution", post, form):
             post.is_refused = self.was_refused
+            return
+        post.acked_at = time.monotonic()
+        if line.is_repeated:
+            await self.repeat(post, form)
 
     async def give(self, act: str, post: Post, form: dict[str, str]) -> bool:
         answer = await self.ask(act, self.until + GRACE, lambda: self.say(form))
@@ -139,7 +128,3 @@ class Participant:
         self.was_refused = True
         self.ledger.refused(act, answer.status, sentence_in(answer.text))
         return None
-
-
-def first(act: tuple[float, object]) -> float:
-    return act[0]

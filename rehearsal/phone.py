@@ -47,7 +47,6 @@ class Phone:
 
     def take_bag(self, markup: str) -> list[str]:
         """What a frame or an answer brings; the contributions that the screen shows for the first time."""
-        self.seq = max(self.seq, bag_seq(markup) or 0)
         task = task_in(markup)
         if task is not None:
             self.take_task(task)
@@ -113,6 +112,7 @@ class Phone:
 
     def hear_frame(self, frame: str) -> None:
         now, before = time.monotonic(), self.task
+        self.seq = max(self.seq, bag_seq(frame) or 0)  # an answer's seq would skip what others did meanwhile
         for id_ in self.take_bag(frame):
             self.heard[id_] = now
         if (before.edits, before.supports) != (self.task.edits, self.task.supports):

@@ -14,9 +14,10 @@ from rehearsal.ledger import Ledger
 from rehearsal.moderator import Moderator
 from rehearsal.pace import clumps, comes
 from rehearsal.pages import sentence_in
-from rehearsal.participant import GRACE, Participant, Persona
+from rehearsal.participant import GRACE, Participant
 from rehearsal.phone import Phone
 from rehearsal.plan import Impossible, Plan
+from rehearsal.script import Persona, script
 from rehearsal.wire import Wire, persist
 from rehearsal.words import Words, names
 
@@ -33,8 +34,9 @@ class Rehearsal:
         self.rng = random.Random(plan.seed)
         self.trust = ssl.create_default_context()
         words = Words(self.rng, plan.words)
-        self.people = [self.person(number, who, words) for number, who in enumerate(self.personas())]
-        self.moderators = [Moderator(key, self.wire("en"), self.ledger, self.rng) for key in plan.keys]
+        self.people = [self.person(number, who, words) for number, who in enumerate(list(self.personas()))]
+        self.moderators = [Moderator(key, self.wire("en"), self.ledger, random.Random(plan.seed)) for key in plan.keys]
+        self.directing: list[Moderator] = []  # the moderators who came in
         self.step = ""
         self.seen_before = 0
         self.acts: list[asyncio.Task[None]] = []
@@ -47,9 +49,13 @@ class Rehearsal:
             yield Persona(name, rng.choice(("en", "fr")), rng.random() < 0.2, group, rng.uniform(0, late))
 
     def person(self, number: int, persona: Persona, words: Words) -> Participant:
-        rng = random.Random(self.rng.random())
-        phone = Phone(number, self.wire(persona.language), self.ledger, rng)
-        return Participant(persona, phone, self.ledger, words, rng)
+        plan, around = self.plan, self.clumps_of(persona.wanted_group)
+        lines = script(self.rng, words, persona.language, plan.seconds, plan.each, around)
+        phone = Phone(number, self.wire(persona.language), self.ledger, random.Random(f"{plan.seed} {number}"))
+        return Participant(persona, lines, phone, self.ledger)
+
+    def clumps_of(self, group: str) -> list[float]:
+        return clumps(random.Random(f"{self.plan.seed} {group}"), self.plan.seconds)
 
     def wire(self, language: str) -> Wire:
         return Wire(self.plan.url, language, self.trust)
@@ -88,7 +94,7 @@ class Rehearsal:
     async def admit(self, person: Participant) -> None:
         if await person.join(self.plan.code):
             self.begin(person.phone.listen())
-            self.begin(person.take_part(self.plan.seconds, self.plan.each, self.clumps_of(person.phone.group)))
+            self.begin(person.take_part(self.plan.seconds))
 
     def begin(self, act: Coroutine[None, None, None]) -> None:
         self.acts.append(asyncio.create_task(self.guarded(act)))
@@ -100,15 +106,10 @@ class Rehearsal:
         except Exception as trouble:
             self.ledger.reasons[f"a phone broke: {type(trouble).__name__} {trouble}"[:160]] += 1
 
-    def clumps_of(self, group: int | None) -> list[float]:
-        return clumps(random.Random(f"{self.plan.seed} {group}"), self.plan.seconds)
-
     async def direct(self, moderator: Moderator) -> None:
         if await moderator.enter():
-            await moderator.open_writing(self.table(moderator))
-
-    def table(self, moderator: Moderator) -> list[Phone]:
-        return [phone for phone in self.phones if phone.group == moderator.group and phone.was_connected]
+            self.directing.append(moderator)
+            await moderator.open_writing()
 
     async def wait_for_the_opening(self) -> None:
         if not self.ledger.tally["joined"]:
@@ -127,7 +128,7 @@ class Rehearsal:
         await asyncio.sleep(max(0.0, end - time.monotonic()))
         self.step = "letting the last words arrive"
         await comes(lambda: self.is_settled, GRACE + 1)
-        await asyncio.gather(*(moderator.reveal(self.table(moderator)) for moderator in self.moderators))
+        await asyncio.gather(*(moderator.reveal() for moderator in self.directing))
         await comes(lambda: self.is_all_seen, LAST_FRAMES)
 
     @property

@@ -1,6 +1,7 @@
 """What every test may ask for: settings of its own, a store with the founding lab, a real server, a browser."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,18 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path / "data", host="127.0.0.1", port=free_port(), assets="local", grace=0.2)
 
 
+@pytest.fixture(scope="session")
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founding lab as it is founded: to be copied, never to be opened."""
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    prepare(Settings(data=folder))
+    return folder
+
+
 @pytest.fixture
-def founded(settings: Settings) -> Settings:
+def founded(settings: Settings, founded_once: Path) -> Settings:
     """A data folder that holds the founding lab."""
-    prepare(settings)
+    shutil.copytree(founded_once, settings.data)
     return settings
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,7 +44,8 @@ class Server:
         self.settings, self.environment = settings, environment
         self.address = f"http://127.0.0.1:{settings.port}"
         settings = settings.model_copy(update={"public_url": self.address})
-        self.links: Addresses = prepare(settings)[0]
+        with ThreadPoolExecutor(1) as aside:  # Playwright keeps a loop running in this thread
+            self.links: Addresses = aside.submit(prepare, settings).result()[0]
         self.log = settings.data / "server.log"
         self.start()
 

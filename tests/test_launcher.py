@@ -224,3 +224,15 @@ def test_without_python_it_says_what_to_install(checkout: Checkout, tmp_path: Pa
     code, _, err = checkout.call("serve")
     assert code == 1
     assert "Python 3.11 or newer" in err
+
+
+def test_a_named_python_that_will_not_do_is_said_to(checkout: Checkout) -> None:
+    checkout.surroundings["SAMSKAP_PYTHON"] = "/usr/bin/false"
+    code, _, err = checkout.call("serve")
+    assert (code, err) == (1, "SAMSKAP_PYTHON names /usr/bin/false, which is not Python 3.11 or newer.")
+
+
+def test_a_first_look_at_the_help_makes_no_environment(checkout: Checkout) -> None:
+    code, out, _ = checkout.call("--help")
+    assert (code, out.endswith("|--help")) == (0, True)
+    assert not (checkout.folder / ".venv").exists()

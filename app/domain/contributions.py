@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.clock import now
-from app.domain.errors import LabClosed, NotInThisStage, NotYours, PromptNotOpen
+from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen
 from app.domain.events import (
     ContributionGiven,
     ContributionRevealedLater,
@@ -56,6 +56,8 @@ def contribute_on_paper(work: Work, prompt_id: int, text: str, said_by: str, key
 
 def reword(work: Work, id: str, text: str) -> Contribution:
     idea = own(work, id)
+    if idea.is_withdrawn:
+        raise NotFound
     was = idea.text
     if work.change(idea, text=text):
         work.announce(ContributionReworded(idea.group_id, id, was, idea.is_revealed))
@@ -115,11 +117,12 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
 
 
 def own(work: Work, id: str) -> Contribution:
-    """One's own contribution, while it may still be changed. Somebody else's is as if it were not there."""
+    """One's own contribution, while the group it was given to may still change it. Raises NotYours of another's."""
     idea = work.get(Contribution, id)
     if idea.author_id != work.actor_id:
         raise NotYours
-    if not stage_of(work, open_group(work)).edits:
+    open_group(work)
+    if not stage_of(work, work.get(Group, idea.group_id)).edits:
         raise NotInThisStage
     return idea
 

@@ -7,7 +7,7 @@ from app.clock import now
 from app.domain.errors import LabClosed
 from app.domain.events import AgendaMoved, EveryoneTold, ItemExtended
 from app.domain.events import LabClosed as LabWasClosed
-from app.domain.groups import open_groups, put_prompt, put_stage
+from app.domain.groups import open_groups, put_prompt, put_stage, told
 from app.domain.work import Work
 from app.models import AgendaItem, Lab
 
@@ -56,6 +56,8 @@ def close(work: Work) -> Lab:
     for group in open_groups(work):
         put_stage(work, group, None)
         put_prompt(work, group, None)
+        work.change(group, ends_at=None, timer_minutes=None)
+        told(work, group)  # even where nothing ran: a screen shows that its lab is closed
     if lab.item_id:
         work.change(work.get(AgendaItem, lab.item_id), ended_at=now())
     work.change(lab, closed_at=now())

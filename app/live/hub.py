@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from app.live.changes import MOVED, REVOKED, Farewell
 from app.live.channels import Channel, View
-from app.live.drawing import Arrival, news
+from app.live.drawing import Arrival, bag, news
 from app.live.frames import Frame, Wire, nothing
 from app.live.presence import Presence
 from app.store import Store
 
 LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
 LONGEST_REST = 0.05  # seconds
+HEARTBEAT = 20  # seconds; a phone that hears nothing for longer knows that its socket died without a word
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +117,15 @@ class Hub:
             await asyncio.sleep(LOOK_AGAIN)
             for lab in self.rooms:
                 self.look(lab)
+
+    async def beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for room in self.rooms.values():
+                frame = Frame(bag(room.shows, []))
+                for screen in room.everyone():
+                    if not screen.wire.is_behind:
+                        screen.wire.put(frame)
 
     async def show(self, lab: int, room: Room) -> None:
         arrived, room.waiting = room.waiting, set()

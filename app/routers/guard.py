@@ -46,8 +46,14 @@ class Guard:
     def add_headers(self, request: Request, headers: MutableHeaders) -> None:
         for name, value in self.headers.items():
             headers.setdefault(name, value)
-        is_lasting = request.url.path.startswith("/static/") and "v" in request.query_params
-        headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_lasting else "no-store"
+        headers["Cache-Control"] = keeping(request)
+
+
+def keeping(request: Request) -> str:
+    """What browsers may keep: never a page, a file for ever under its version, otherwise while it is the same."""
+    if not request.url.path.startswith("/static/"):
+        return "no-store"
+    return "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
 
 
 def is_ours(request: Request) -> bool:

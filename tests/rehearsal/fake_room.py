@@ -235,7 +235,7 @@ async def desk() -> Response:
     return HTMLResponse(
         '<select name="prompt"><option value=""></option><option value="7">Why?</option></select>'
         '<button name="stage" value="1">Hello</button><button name="stage" value="2">Writing</button>'
-        '<button name="stage" value="3">All see</button>'
+        f'<button name="stage" value="3">All see</button>{room.task()}'
     )
 
 

@@ -1,12 +1,14 @@
 """What a phone reads in pages and bags, when people act, and the arithmetic."""
 
 import random
+import ssl
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from rehearsal.figures import Percentiles, percentiles
+from rehearsal.ledger import Ledger
 from rehearsal.names import FAMILY, GIVEN
 from rehearsal.pace import clumps, how_many, moments, pause
 from rehearsal.pages import (
@@ -22,8 +24,9 @@ from rehearsal.pages import (
     shown_in,
     task_in,
 )
+from rehearsal.phone import Phone
 from rehearsal.sayings import IN_ENGLISH, IN_FRENCH
-from rehearsal.wire import seconds_of
+from rehearsal.wire import Wire, seconds_of
 from rehearsal.words import NoWords, Words, read_words
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
@@ -163,3 +166,11 @@ def test_a_file_without_words_is_refused(tmp_path: Path) -> None:
     file.write_text("voter,vote\n1,1\n")
     with pytest.raises(NoWords, match="comment-body"):
         read_words(file)
+
+
+def test_an_answer_does_not_move_the_place_in_the_stream() -> None:
+    """Between the last frame and one's own answer others may have written: a returning socket must ask for that."""
+    phone = Phone(1, Wire("http://127.0.0.1:1", "en", ssl.create_default_context()), Ledger(), random.Random(1))
+    phone.hear_frame('<hx-place seq="5"></hx-place>')
+    assert phone.take_answer(f'<hx-place seq="9"><li id="own-{A}">Mine</li></hx-place>') == [A]
+    assert phone.seq == 5

@@ -32,6 +32,7 @@ HEARD = (
     .where(idea.c.group_id.in_(KEYS), ~idea.c.is_withdrawn)
     .group_by(idea.c.group_id, idea.c.author_id, idea.c.on_paper)
 )
+NUMBERS = select(group.c.lab_id, group.c.number).where(group.c.lab_id.in_(KEYS)).order_by(group.c.number)
 NUMBER = select(group.c.number).where(group.c.id == bindparam("group"))
 LESSON_COUNTS = (
     select(
@@ -118,14 +119,14 @@ def tiles_for(read: Connection, groups: list[Any]) -> list[SimpleNamespace]:
     keys = {one.id for one in groups}
     found = gatherings(read, keys)
     lessons = {one.group_id: one for one in fetch(read, LESSON_COUNTS, keys)}
-    numbers = [one.number for one in groups]
+    numbers = lists_by(fetch(read, NUMBERS, {one.lab_id for one in groups}), "lab_id")
     tiles = []
     for one in groups:
         tile = task_of(one)
         vars(tile).update(vars(found[one.id]))
         tile.lessons = lessons[one.id].n if one.id in lessons else 0
         tile.agreed = lessons[one.id].agreed if one.id in lessons else 0
-        tile.groups = numbers
+        tile.groups = [each.number for each in numbers[one.lab_id]]
         tiles.append(tile)
     return tiles
 

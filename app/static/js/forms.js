@@ -70,6 +70,5 @@ function failed(ctx) {
 
 function refuse(words) {
   const refusal = document.getElementById("refusal")
-  if (!refusal) return
-  refusal.textContent = words
+  if (refusal) refusal.textContent = words
 }

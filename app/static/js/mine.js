@@ -51,13 +51,13 @@ function told() {
   asking = undefined
 }
 
-/** Everyone in a group may have to ask at once: spread over a second. */
+/** Everyone in a lab may have to ask at once: spread over three seconds. */
 function ask() {
   asking ??= setTimeout(async () => {
     asking = undefined
     const answer = await fetch(location.pathname.replace(/\/$/, "") + "/yours", { headers: { "HX-Request": "true" } }).catch(() => null)
     if (answer?.ok) samskap.place(await answer.text())
-  }, 1000 * Math.random())
+  }, 3000 * Math.random())
 }
 
 /** A press shows at once; should the post fail, it is taken back. */

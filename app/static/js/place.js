@@ -107,15 +107,23 @@
 
   /** No id twice on a page: pieces within that stand elsewhere come home, unless what stands there is newer. */
   function reconcile(home, incoming, age) {
-    for (const piece of incoming.querySelectorAll("[id][data-in]")) {
+    for (const piece of piecesIn(incoming)) {
       const shown = onPage(piece.id)
       if (shown && ageOf(piece.id) > age) piece.remove()
       else if (shown && !home.contains(shown)) move(shown, home, null)
     }
-    for (const shown of home.querySelectorAll("[id][data-in]")) {
+    for (const shown of piecesIn(home)) {
       const list = ageOf(shown.id) > age && incoming.querySelector("#" + CSS.escape(shown.dataset.in))
-      if (list) insert(shown.cloneNode(true), list, shown.dataset.order)
+      if (list) insert(alone(shown), list, shown.dataset.order)
     }
+  }
+
+  const piecesIn = element => element.querySelectorAll("[id][data-in]")
+
+  function alone(shown) {
+    const copy = shown.cloneNode(true)
+    piecesIn(copy).forEach(piece => piece.remove())
+    return copy
   }
 
   function morph(home, incoming) {

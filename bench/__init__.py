@@ -1,0 +1,1 @@
+"""How fast the real server is, beside bare baselines in the same run. Imports nothing of `app`."""

@@ -1,0 +1,71 @@
+"""Which cores, how busy, and whether somebody else took them meanwhile."""
+
+import os
+import platform
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+TICK = os.sysconf("SC_CLK_TCK")
+DISTURBED = 0.1  # of a core, taken by others
+
+
+def cores() -> tuple[int, int]:
+    """One for the server, another for the load; the same when there is only one."""
+    allowed = sorted(os.sched_getaffinity(0))
+    return allowed[0], allowed[-1]
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time a process and its threads have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def busy_seconds() -> float:
+    """Processor time of all cores and all processes."""
+    user, nice, system, _idle, _wait, irq, soft, *_ = map(
+        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:]
+    )
+    return (user + nice + system + irq + soft) / TICK
+
+
+@dataclass
+class Watch:
+    """Counts what the cores did that was neither ours nor the server's."""
+
+    pids: list[int]
+
+    def __post_init__(self) -> None:
+        self.at, self.all, self.ours = time.monotonic(), busy_seconds(), self.own()
+
+    def own(self) -> float:
+        return sum(cpu_seconds(pid) for pid in [os.getpid(), *self.pids])
+
+    def others(self) -> float:
+        """The share of one core that others took since the watch began."""
+        seconds = max(time.monotonic() - self.at, 0.001)
+        return round(max(0.0, (busy_seconds() - self.all) - (self.own() - self.ours)) / seconds, 3)
+
+
+def describe() -> dict[str, object]:
+    return {
+        "machine": f"{os.cpu_count()} cores, {processor()}, Python {platform.python_version()}",
+        "load": round(os.getloadavg()[0], 2),
+        "date": time.strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+def processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()

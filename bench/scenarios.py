@@ -1,0 +1,347 @@
+"""What is measured. Each scenario returns rows for the table and the ratios that the bars speak of."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, NamedTuple
+
+from bench.figures import percentile, spread
+from bench.machine import cpu_seconds, resident
+from bench.room import Phone, Room, bare_post, bare_room, let_in, listen, real_room, watch
+from bench.servers import Process, Samskap, bare
+from bench.wire import Post
+
+TOO_LATE = 1000.0  # ms at p99: no longer sustained
+FINER = 3  # halvings between the last rate that held and the first that did not
+
+
+class Size(NamedTuple):
+    """How much of it: the whole thing, or a smoke form of seconds."""
+
+    groups: int
+    phones: int
+    seconds: float
+    rates: list[float]
+    crowds: list[int]
+    storms: list[int]
+    grown: list[int]
+    report: dict[str, int]
+
+
+WHOLE = Size(
+    groups=15,
+    phones=300,
+    seconds=8,
+    rates=[5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560],
+    crowds=[1000, 4000, 10_000],
+    storms=[300, 2000],
+    grown=[10, 100, 1000, 10_000],
+    report={"people": 500, "groups": 60, "contributions": 10_000, "lessons": 60},
+)
+SMOKE = Size(
+    groups=2,
+    phones=8,
+    seconds=1,
+    rates=[10, 20],
+    crowds=[20],
+    storms=[10],
+    grown=[10, 30],
+    report={"people": 10, "groups": 2, "contributions": 40, "lessons": 3},
+)
+Told = Callable[[str], None]
+Answer = dict[str, Any]
+
+
+async def fanout(size: Size, told: Told) -> Answer:
+    server = Samskap(groups=size.groups, people=size.phones)
+    try:
+        room = await real_room(server, size.groups)
+        ours, best = await climb(room, server, size, told, "samskap")
+        frame = room.frame
+        room.close()
+    finally:
+        server.stop()
+    rows, bests = {"samskap": ours}, {"samskap": best}
+    for kind in ("starlette", "websockets"):
+        bare_one = bare(kind)
+        try:
+            room = await bare_room(bare_one, size.groups, size.phones, frame, kind == "websockets")
+            rows[kind], bests[kind] = await climb(room, bare_one, size, told, kind)
+            room.close()
+        finally:
+            bare_one.stop()
+    return {
+        "ratios": {
+            "rate_ratio": round(bests["samskap"] / bests["starlette"], 3) if bests["starlette"] else None,
+            **compared(rows["samskap"], rows["starlette"], 80, "p50"),
+            **compared(rows["samskap"], rows["starlette"], 80, "p99"),
+            "p99_at_320": figure(rows["samskap"], 320, "p99"),
+        },
+        "highest": bests,
+        "rows": [{"server": kind, **row} for kind, some in rows.items() for row in some],
+    }
+
+
+async def climb(room: Room, server: Process, size: Size, told: Told, name: str) -> tuple[list[Answer], float]:
+    """Doubles the rate until it no longer holds, then looks between. The highest rate that held."""
+    rows: list[Answer] = []
+    best, failed = 0.0, None
+    for rate in size.rates:
+        rows.append(await step(room, server, rate, size, told, name))
+        if not holds(rows[-1]):
+            failed = rate
+            break
+        best = rate
+    for _ in range(FINER if failed and best >= 80 else 0):
+        rate = round((best + (failed or best)) / 2)
+        rows.append(await step(room, server, rate, size, told, name))
+        best, failed = (rate, failed) if holds(rows[-1]) else (best, rate)
+    return sorted(rows, key=lambda row: float(row["rate"])), best
+
+
+async def step(room: Room, server: Process, rate: float, size: Size, told: Told, name: str) -> Answer:
+    told(f"{name}: {rate:g} a second")
+    return await room.play(rate, size.seconds, server, cpu_seconds)
+
+
+def holds(row: Answer) -> bool:
+    return bool(row["p99"] <= TOO_LATE and row["kept"] == row["of"] and row["delivered"] == row["expected"])
+
+
+def figure(rows: list[Answer], rate: float, name: str) -> float | None:
+    return next((row[name] for row in rows if row["rate"] == rate), None)
+
+
+def compared(ours: list[Answer], bare: list[Answer], rate: float, name: str) -> Answer:
+    mine, theirs = figure(ours, rate, name), figure(bare, rate, name)
+    return {f"{name}_at_{rate:g}_ratio": round(mine / theirs, 2) if mine and theirs else None}
+
+
+async def phones(size: Size, told: Told) -> Answer:
+    """Many connected in groups of 20: memory of each, delay at 20/s, one message to all until the last has it."""
+    rows = []
+    for crowd in size.crowds:
+        told(f"{crowd:,} phones")
+        groups = max(1, crowd // 20)
+        server = Samskap(groups=groups, people=crowd)
+        try:
+            empty = resident(server.pid)
+            room = await real_room(server, groups, has_desks=False)
+            await asyncio.sleep(2)
+            each = (resident(server.pid) - empty) / crowd
+            row = await room.play(20, size.seconds, server, cpu_seconds)
+            last = await to_the_last(server, room)
+            room.close()
+        finally:
+            server.stop()
+        theirs = await bare_to_the_last(crowd, groups)
+        row |= {"phones": crowd, "kB_each": round(each / 1000, 1), "plenary_ms": last, "bare_plenary_ms": theirs}
+        rows.append(row)
+    most = rows[-1]
+    return {
+        "ratios": {
+            "held": most["phones"] if most["delivered"] == most["expected"] else 0,
+            "kB_each": most["kB_each"],
+            "p99": most["p99"],
+            "plenary_ratio": round(most["plenary_ms"] / most["bare_plenary_ms"], 2),
+        },
+        "rows": rows,
+    }
+
+
+async def to_the_last(server: Samskap, room: Room) -> float:
+    """Milliseconds from the organiser's message until the last phone has it; the best of three."""
+    tower = Phone(-1, -1, Post(server.address))
+    await let_in(tower, server.links["tower"])
+
+    async def tell(words: str) -> None:
+        await tower.post("POST", f"{tower.base}/notice", {"words": words})
+
+    return min([await until_all_hear(room, f"plenary{n}", tell) for n in range(3)])
+
+
+async def bare_to_the_last(crowd: int, groups: int) -> float:
+    server = bare("starlette")
+    try:
+        room = await bare_room(server, groups, crowd, b"", by_socket=False)
+        post = Post(server.address)
+
+        async def tell(words: str) -> None:
+            await post.send(bare_post("all", words.encode() * 30))  # as long as the notice that the product sends
+
+        last = min([await until_all_hear(room, f"plenary{n}", tell) for n in range(3)])
+        room.close()
+        return last
+    finally:
+        server.stop()
+
+
+async def until_all_hear(room: Room, words: str, tell: Callable[[str], Coroutine[Any, Any, None]]) -> float:
+    missing = {phone.number for phone in room.phones}
+    done = asyncio.get_running_loop().create_future()
+    sought = words.encode()
+
+    def hearing(phone: Phone) -> Callable[[bytes], None]:
+        def hear(message: bytes) -> None:
+            if sought in message:
+                missing.discard(phone.number)
+                if not missing and not done.done():
+                    done.set_result(time.perf_counter())
+
+        return hear
+
+    for phone in room.phones:
+        if phone.socket:
+            phone.socket.heard = hearing(phone)
+    began = time.perf_counter()
+    telling = asyncio.create_task(tell(words))
+    ended: float = await asyncio.wait_for(done, 60)
+    await telling
+    return round((ended - began) * 1000, 1)
+
+
+async def storm(size: Size, told: Told) -> Answer:
+    """A room arrives within ten seconds; then the server is killed, started again, and all come back."""
+    rows = []
+    for crowd in size.storms:
+        told(f"{crowd:,} arrive")
+        server = Samskap(groups=max(1, crowd // 20), people=crowd)
+        try:
+            rows.append({"phones": crowd, **await arrive_and_return(server, crowd, min(10.0, crowd / 30), told)})
+        finally:
+            server.stop()
+    return {"ratios": {"page_p99_ms": rows[-1]["page_p99"], "all_back_s": rows[-1]["all_back_s"]}, "rows": rows}
+
+
+async def arrive_and_return(server: Samskap, crowd: int, within: float, told: Told) -> Answer:
+    lab, waits, seqs = server.links["lab"], [], {}
+    people = [Phone(n, 0, Post(server.address), f"/labs/{lab}/phone") for n in range(crowd)]
+
+    async def arrive(phone: Phone) -> None:
+        await asyncio.sleep(within * phone.number / crowd)
+        phone.post.cookies[f"samskap-{lab}-phone"] = server.links["tokens"][phone.number]
+        began = time.perf_counter()
+        _, _, page = await phone.post("GET", phone.base, live=False)
+        waits.append((time.perf_counter() - began) * 1000)
+        seqs[phone.number] = page
+        await listen(server, phone, page, lambda message: None)
+
+    await asyncio.gather(*(arrive(phone) for phone in people))
+    told(f"{crowd:,} come back")
+    server.kill()
+    began = time.perf_counter()
+    server.start()
+
+    async def come_back(phone: Phone) -> None:
+        """As htmx does: a second, with jitter, doubling while nobody answers."""
+        phone.post.close()
+        delay = 1.0
+        while True:
+            await asyncio.sleep(delay * (1 - 0.9 * ((phone.number * 7919) % 1000) / 1000))
+            try:
+                await listen(server, phone, seqs[phone.number], lambda message: None)
+                return
+            except (OSError, TimeoutError):
+                delay = min(delay * 2, 8)
+
+    await asyncio.gather(*(come_back(phone) for phone in people))
+    ended = time.perf_counter() - began
+    for phone in people:
+        if phone.socket:
+            phone.socket.close()
+    return {**{f"page_{name}": value for name, value in spread(waits).items()}, "all_back_s": round(ended, 2)}
+
+
+async def write(size: Size, told: Told) -> Answer:
+    """As many as go in, one desk watching: acknowledged a second, each on disk."""
+    server = Samskap(groups=1, people=64 if size is WHOLE else 8)
+    try:
+        room = await real_room(server, 1, has_desks=False)
+        desk = await watch(server, server.links["desks"][0])
+        for phone in room.phones:
+            if phone.socket:
+                phone.socket.close()
+        told("writing")
+        end, counter = time.perf_counter() + size.seconds, iter(range(10**8))
+        waits: list[float] = []
+
+        async def talk(phone: Phone) -> None:
+            while time.perf_counter() < end:
+                began = time.perf_counter()
+                if await room.say(phone, next(counter)):
+                    waits.append((time.perf_counter() - began) * 1000)
+
+        await asyncio.gather(*map(talk, room.phones))
+        assert desk.socket is not None
+        rate = round(len(waits) / size.seconds)
+        room.close()
+    finally:
+        server.stop()
+    commits = server.log.read_text().strip().splitlines()[-1:]
+    return {"ratios": {}, "rows": [{"acknowledged_per_s": rate, **spread(waits), "commits": " ".join(commits)}]}
+
+
+async def growth(size: Size, told: Told) -> Answer:
+    """What a contribution costs when much has been said before it."""
+    rows = []
+    for held in size.grown:
+        told(f"{held:,} contributions")
+        server = Samskap(groups=size.groups, people=size.phones, contributions=held)
+        try:
+            room = await real_room(server, size.groups)
+            await room.play(40, 1, server, cpu_seconds)
+            row = await room.play(40, size.seconds, server, cpu_seconds)
+            pages = [await page_of(room.phones[0]) for _ in range(20)]
+            room.close()
+        finally:
+            server.stop()
+        waits = sorted(wait for wait, _ in pages)
+        rows.append({"held": held, **row, "page_ms": round(percentile(waits, 0.5), 1), "page_kB": pages[0][1]})
+    first, last = rows[0], rows[-1]
+    return {
+        "ratios": {
+            "cpu_ratio": round(last["cpu_ms"] / first["cpu_ms"], 2) if first["cpu_ms"] else None,
+            "p50_ratio": round(last["p50"] / first["p50"], 2) if first["p50"] else None,
+        },
+        "rows": rows,
+    }
+
+
+async def page_of(phone: Phone) -> tuple[float, float]:
+    began = time.perf_counter()
+    _, _, page = await phone.post("GET", phone.base, live=False)
+    return (time.perf_counter() - began) * 1000, round(len(page) / 1000, 1)
+
+
+async def summary(size: Size, told: Told) -> Answer:
+    """Each format of a large lab's summary: seconds until the last byte, and the most memory it took."""
+    told("founding a large lab")
+    server = Samskap(**size.report)
+    rows = []
+    try:
+        tower = Phone(-1, -1, Post(server.address))
+        await let_in(tower, server.links["tower"])
+        for kind in ("html", "md", "json"):
+            told(kind)
+            before, began = resident(server.pid), time.perf_counter()
+            status, _, body = await tower.post("GET", f"{tower.base}/summary.{kind}", live=False)
+            taken = time.perf_counter() - began
+            more = (resident(server.pid) - before) / 1e6
+            rows.append(
+                {"format": kind, "s": round(taken, 2), "MB": round(len(body) / 1e6, 2), "memory_MB": round(more)}
+            )
+            if status != 200:
+                raise RuntimeError(f"summary.{kind} answered {status}")
+    finally:
+        server.stop()
+    return {"ratios": {"slowest_s": max(row["s"] for row in rows)}, "rows": rows}
+
+
+SCENARIOS: dict[str, Callable[[Size, Told], Awaitable[Answer]]] = {
+    "fanout": fanout,
+    "phones": phones,
+    "storm": storm,
+    "write": write,
+    "growth": growth,
+    "summary": summary,
+}

@@ -1,0 +1,80 @@
+"""Founds a lab of any size in a data folder, in a process of its own: `python -m bench.seed DATA SPEC.json`.
+
+The only file here that knows `app`: the load itself is a stranger to it."""
+
+import asyncio
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.domain.contributions import contribute
+from app.domain.groups import open_prompt_for_all, open_stage_for_all
+from app.domain.lessons import word_lesson
+from app.domain.passes import Locksmith
+from app.domain.people import Joining, join
+from app.domain.plans import Plan, found, read_plan
+from app.domain.work import SERVER, STRANGER, Key
+from app.founding import addresses, hashes
+from app.settings import Settings
+from app.store import Store
+from app.upgrade import upgrade
+
+WORDS = (
+    "people time money service school bus form office trust listen change share learn build care street park paper "
+    "library patient teacher nurse budget rule phone voice table map path door bridge garden"
+).split()
+    ["people", "time", "money", "service", "school", "bus", "form", "office", "trust", "listen", "change", "share", "learn", "build", "care", "street", "park"]
+)
+
+
+async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
+    """A lab with `groups`, `people` seated evenly, `contributions` of theirs and `lessons`; its prompt is open."""
+    upgrade(settings)
+    locksmith = Locksmith(settings.secret)
+    store = Store(settings.database, lambda lab, seq: None)
+    plan = lab_of(spec["groups"], spec.get("people", 0))
+    lab = (await store.write(Key(0, actor=SERVER), found, plan, hashes(locksmith, plan))).value.id
+    desks = [Key(lab, locksmith.hash(locksmith.link(plan.code, f"desk-{n + 1}"))) for n in range(spec["groups"])]
+    tower = Key(lab, locksmith.hash(locksmith.link(plan.code, "tower")))
+    await store.write(tower, open_prompt_for_all, 1)
+    tokens = [locksmith.token() for _ in range(spec.get("people", 0))]
+    people = await seated(store, locksmith, lab, tokens, spec["groups"])
+    dice = random.Random(spec.get("seed", 1))
+    for start in range(0, spec.get("contributions", 0), 500):
+        batch = range(start, min(start + 500, spec["contributions"]))
+        given = (store.write(people[n % len(people)], contribute, 1, sentence(dice), f"{n:032x}") for n in batch)
+        await asyncio.gather(*given)
+    for n in range(spec.get("lessons", 0)):
+        await store.write(desks[n % len(desks)], word_lesson, sentence(dice)[:80], sentence(dice), [], f"{n:032x}")
+    await store.write(tower, open_stage_for_all, spec.get("stage"))
+    store.close()
+    found_at = addresses(settings, locksmith, plan)
+    links = {"desks": [link for _, link in found_at.desks], "stage": found_at.stage, "tower": found_at.tower}
+    return links | {"lab": lab, "tokens": tokens}
+
+
+async def seated(store: Store, locksmith: Locksmith, lab: int, tokens: list[str], groups: int) -> list[Key]:
+    joining = [Joining(f"Guest {n}", True, "en", n % groups + 1) for n in range(len(tokens))]
+    for start in range(0, len(tokens), 500):
+        await asyncio.gather(
+            *(
+                store.write(Key(lab, actor=STRANGER), join, one, locksmith.hash(token), locksmith.hash(token + "r"))
+                for one, token in list(zip(joining, tokens, strict=True))[start : start + 500]
+            )
+        )
+    return [Key(lab, locksmith.hash(token)) for token in tokens]
+
+
+def lab_of(groups: int, people: int) -> Plan:
+    plan = read_plan("co-val-2020")
+    return plan.model_copy(update={"code": "BENCH2026", "groups": groups, "capacity": 20_000 + people})
+
+
+def sentence(dice: random.Random) -> str:
+    return " ".join(dice.choices(WORDS, k=20))[:120]
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(seed(Settings(data=Path(sys.argv[1])), json.loads(sys.argv[2])))))

@@ -1,0 +1,98 @@
+"""The real server and the bare ones, each a process of its own on a core of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from bench.machine import cores
+
+HOST = "127.0.0.1"
+ROOT = Path(__file__).parents[1]
+UNLIMITED = {"SAMSKAP_ACTS_PER_SECOND": "1000000", "SAMSKAP_ACTS_AT_ONCE": "1000000", "SAMSKAP_ASSETS": "local"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+class Process:
+    """Something that listens. `memory` and `cpu` are asked of `pid`."""
+
+    def __init__(self, command: list[str], **environment: str):
+        self.command, self.environment = command, environment
+        self.port = free_port()
+        self.log = Path(tempfile.mkstemp(prefix="samskap-bench-", suffix=".log")[1])
+        self.start()
+
+    @property
+    def address(self) -> tuple[str, int]:
+        return HOST, self.port
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def start(self) -> None:
+        core = cores()[0]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *(word.replace("{port}", str(self.port)) for word in self.command)],
+                cwd=ROOT,
+                env=os.environ | self.environment,
+                stdout=log,
+                stderr=log,
+                preexec_fn=lambda: os.sched_setaffinity(0, {core}),  # noqa: PLW1509 no threads here yet
+            )
+        self.wait()
+
+    def wait(self) -> None:
+        for _ in range(600):
+            with suppress(OSError):
+                socket.create_connection((HOST, self.port), 0.2).close()
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError(self.log.read_text())
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+class Samskap(Process):
+    """The product, serving a lab that `bench.seed` founded. `links` open its screens; `tokens` are its phones'."""
+
+    def __init__(self, **spec: Any):
+        self.data = Path(tempfile.mkdtemp(prefix="samskap-bench-"))
+        told = subprocess.run(
+            [sys.executable, "-m", "bench.seed", str(self.data), json.dumps(spec)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        self.links: dict[str, Any] = json.loads(told.stdout)
+        data = ["--data", str(self.data)]
+        super().__init__(["-m", "app", "serve", "--host", HOST, "--port", "{port}", *data], **UNLIMITED)
+
+
+def bare(kind: str) -> Process:
+    return Process(["-m", "bench.baselines", kind, "{port}"])

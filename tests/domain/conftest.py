@@ -1,0 +1,39 @@
+"""The founding lab, ready for verbs; some of its participants, seated."""
+
+import pytest
+
+from app.domain.groups import open_prompt
+from app.settings import Settings
+from app.store import Store
+from tests.cast import LabAtWork, Participant
+
+
+@pytest.fixture
+async def lab(store: Store, founded: Settings) -> LabAtWork:
+    return await LabAtWork.of(store, founded)
+
+
+@pytest.fixture
+async def open_lab(lab: LabAtWork) -> LabAtWork:
+    """Groups 1 and 2 have a prompt open and no stage: everything may be done."""
+    for number in (1, 2):
+        await lab.do(lab.desk(number), open_prompt, lab.prompts["main"])
+    return lab
+
+
+@pytest.fixture
+async def ana(lab: LabAtWork) -> Participant:
+    """Of group 1."""
+    return await lab.join("Ana", 1)
+
+
+@pytest.fixture
+async def ola(lab: LabAtWork) -> Participant:
+    """Of group 1 too."""
+    return await lab.join("Ola", 1)
+
+
+@pytest.fixture
+async def zsofia(lab: LabAtWork) -> Participant:
+    """Of group 2."""
+    return await lab.join("Zsófia", 2)

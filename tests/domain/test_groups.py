@@ -1,0 +1,146 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.domain import groups
+from app.domain.errors import LabClosed, NotFound
+from app.domain.events import PromptOpened, StageOpened, TimerSet
+from app.domain.groups import (
+    end_timer,
+    extend_timer,
+    open_prompt,
+    open_prompt_for_all,
+    open_stage,
+    open_stage_for_all,
+    start_timer,
+)
+from app.domain.labs import close
+from app.models import Group
+from tests.cast import LabAtWork
+
+pytestmark = pytest.mark.anyio
+
+NOON = datetime(2020, 10, 8, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "now", lambda: NOON)
+
+
+def minutes(n: int) -> timedelta:
+    return timedelta(minutes=n)
+
+
+async def test_a_desk_opens_a_prompt_for_its_own_group(lab: LabAtWork) -> None:
+    told = await lab.told(lab.desk(2), open_prompt, lab.prompts["ethics"])
+    asked = {number: (await lab.group(number)).prompt_id for number in (1, 2, 3)}
+    assert asked == {1: None, 2: lab.prompts["ethics"], 3: None}
+    assert told == [PromptOpened(lab.groups[2], lab.prompts["ethics"])]
+
+
+async def test_the_open_prompt_is_not_opened_again_and_can_be_closed(lab: LabAtWork) -> None:
+    await lab.do(lab.desk(), open_prompt, lab.prompts["ethics"])
+    assert await lab.told(lab.desk(), open_prompt, lab.prompts["ethics"]) == []
+    assert await lab.told(lab.desk(), open_prompt, None) == [PromptOpened(lab.groups[1], None)]
+
+
+async def test_the_organiser_opens_a_prompt_for_every_group(lab: LabAtWork) -> None:
+    told = await lab.told(lab.organiser, open_prompt_for_all, lab.prompts["main"])
+    assert {each.prompt_id for each in await lab.rows(Group)} == {lab.prompts["main"]}
+    assert told == [PromptOpened(group, lab.prompts["main"]) for group in lab.groups.values()]
+
+
+async def test_a_stage_brings_its_prompt_and_its_time(lab: LabAtWork, at_noon: None) -> None:
+    told = await lab.told(lab.desk(), open_stage, lab.stages["silent_writing"])
+    group = await lab.group()
+    assert (group.prompt_id, group.stage_started_at, group.ends_at, group.timer_minutes) == (
+        lab.prompts["main"],
+        NOON,
+        NOON + minutes(4),
+        4,
+    )
+    assert told == [StageOpened(lab.groups[1], lab.stages["silent_writing"])]
+
+
+async def test_a_stage_without_a_prompt_leaves_the_open_one(lab: LabAtWork) -> None:
+    await lab.open("silent_writing", "ethics")
+    await lab.do(lab.desk(), open_stage, lab.stages["themes"])
+    assert (await lab.group()).prompt_id == lab.prompts["ethics"]
+
+
+async def test_two_clicks_on_a_stage_are_one(lab: LabAtWork, at_noon: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    await lab.do(lab.desk(), open_stage, lab.stages["themes"])
+    monkeypatch.setattr(groups, "now", lambda: NOON + minutes(3))
+    assert await lab.told(lab.desk(), open_stage, lab.stages["themes"]) == []
+    assert (await lab.group()).ends_at == NOON + minutes(14)
+
+
+async def test_no_stage_means_no_time(lab: LabAtWork) -> None:
+    await lab.open("themes")
+    await lab.do(lab.desk(), open_stage, None)
+    group = await lab.group()
+    assert (group.stage_id, group.ends_at, group.timer_minutes) == (None, None, None)
+
+
+async def test_the_organiser_opens_a_stage_for_every_group_and_only_the_others_hear(lab: LabAtWork) -> None:
+    await lab.do(lab.desk(3), open_stage, lab.stages["themes"])
+    told = await lab.told(lab.organiser, open_stage_for_all, lab.stages["themes"])
+    assert told == [StageOpened(lab.groups[number], lab.stages["themes"]) for number in (1, 2, 4, 5)]
+
+
+@pytest.mark.parametrize("verb", [open_prompt, open_stage])
+async def test_what_is_not_in_this_lab_cannot_be_opened(lab: LabAtWork, verb: object) -> None:
+    assert callable(verb)
+    with pytest.raises(NotFound):
+        await lab.do(lab.desk(), verb, 999)
+
+
+async def test_a_timer_says_when_it_ends(lab: LabAtWork, at_noon: None) -> None:
+    assert await lab.told(lab.desk(), start_timer, 5) == [TimerSet(lab.groups[1])]
+    group = await lab.group()
+    assert (group.ends_at, group.timer_minutes) == (NOON + minutes(5), 5)
+
+
+async def test_more_time_counts_from_the_end_that_was_set(lab: LabAtWork, at_noon: None) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    await lab.do(lab.desk(), extend_timer, 1)
+    group = await lab.group()
+    assert (group.ends_at, group.timer_minutes) == (NOON + minutes(6), 6)
+
+
+async def test_more_time_counts_from_now_when_time_is_up(
+    lab: LabAtWork, at_noon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    monkeypatch.setattr(groups, "now", lambda: NOON + minutes(20))
+    await lab.do(lab.desk(), extend_timer, 1)
+    assert (await lab.group()).ends_at == NOON + minutes(21)
+
+
+async def test_more_time_without_a_timer_starts_one(lab: LabAtWork, at_noon: None) -> None:
+    await lab.do(lab.desk(), extend_timer, 2)
+    group = await lab.group()
+    assert (group.ends_at, group.timer_minutes) == (NOON + minutes(2), 2)
+
+
+async def test_a_timer_is_ended_once(lab: LabAtWork) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    assert await lab.told(lab.desk(), end_timer) == [TimerSet(lab.groups[1])]
+    assert await lab.told(lab.desk(), end_timer) == []
+    assert (await lab.group()).ends_at is None
+
+
+async def test_the_close_ends_running_a_group(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, close)
+    for key, verb, args in (
+        (lab.desk(), open_prompt, (lab.prompts["main"],)),
+        (lab.desk(), open_stage, (lab.stages["themes"],)),
+        (lab.desk(), start_timer, (5,)),
+        (lab.desk(), extend_timer, (5,)),
+        (lab.desk(), end_timer, ()),
+        (lab.organiser, open_prompt_for_all, (lab.prompts["main"],)),
+        (lab.organiser, open_stage_for_all, (lab.stages["themes"],)),
+    ):
+        with pytest.raises(LabClosed):
+            await lab.do(key, verb, *args)

@@ -1,0 +1,295 @@
+"""The people of a lab at their screens, in a real browser: what they do, in facilitators' words, and what they see."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.serving import until
+
+CARD = "li[id^='contribution-']:not([hidden])"
+WORDS = ".card__words"
+PATIENCE = 15  # seconds
+
+
+class soon:  # noqa: N801 it reads as a word: `assert soon(ana.ideas) == ["Ask first"]`
+    """What is looked for comes by itself: compares again and again until it is so, or patience ends."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, look: Callable[[], object], seconds: float = PATIENCE):
+        self.look, self.seconds = look, seconds
+        self.found: object = None
+
+    def __eq__(self, expected: object) -> bool:
+        def is_so() -> bool:
+            self.found = self.look()
+            return self.found == expected
+
+        return until(is_so, self.seconds)
+
+    def __repr__(self) -> str:
+        return repr(self.found)
+
+
+def texts(found: Locator) -> list[str]:
+    """The words of everything found that can be seen, in order, as they were written."""
+    said: list[str] = found.locator("visible=true").evaluate_all("all => all.map(one => one.textContent.trim())")
+    return said
+
+
+def text(found: Locator) -> str:
+    return " ".join(texts(found))
+
+
+class Screen:
+    """One page at one of the four screens."""
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def at(self, selector: str, **having: Any) -> Locator:
+        return self.page.locator(selector, **having)
+
+    def form(self, noun: str) -> Locator:
+        """The forms that post to a noun of this screen: `desk.form("timer")`."""
+        return self.at(f"form[action$='/{noun}']")
+
+    def is_live(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.dataset.live === 'open'"))
+
+    def comes_alive(self) -> None:
+        assert until(self.is_live, PATIENCE), f"not live: {self.page.url}"
+
+    def language(self) -> str | None:
+        return self.at("html").get_attribute("lang")
+
+    def notice(self) -> str:
+        return text(self.at("#notice [dir=auto]"))
+
+    def refusal(self) -> str:
+        return text(self.at("#refusal"))
+
+    def agenda_item(self) -> str:
+        """The title of the agenda item that runs now."""
+        return text(self.at("#agenda [aria-current=step] [dir=auto]").first)
+
+    def lessons(self) -> list[str]:
+        return texts(self.at("[id^='lesson-'] h3"))
+
+    def verdicts(self) -> list[str]:
+        return texts(self.at("[id^='lesson-'] .verdict"))
+
+    def open(self, details: Locator) -> None:
+        """Unfolds a <details>, if it is not open."""
+        if not details.evaluate("it => it.open"):
+            details.locator("> summary").click()
+
+    def ends_at(self, where: str = "#task") -> float | None:
+        """When the running timer ends, in seconds since 1970; None without one."""
+        ends: str | None = self.page.evaluate("where => document.querySelector(where)?.dataset.ends", f"{where} time")
+        return datetime.fromisoformat(ends).timestamp() if ends else None
+
+    def read_summary(self) -> None:
+        self.at("#ending a[href$='/summary']").click()
+        self.page.wait_for_url("**/summary")
+
+
+class Phone(Screen):
+    def join(self, address: str, code: str, name: str, group: int) -> None:
+        """From the front door: types the code on the wall, a name, chooses a group, consents."""
+        self.page.goto(address)
+        self.at("#code").fill(code)
+        self.form("codes").locator("button").click()
+        self.page.wait_for_url("**/j/*")
+        self.at("#name").fill(name)
+        self.open(self.at("details", has=self.at("input[name=group]")))
+        self.at(f"input[name=group][value='{group}']").check()
+        self.at("input[name=consent]").check()
+        self.form("people").locator("button").click()
+        self.page.wait_for_url("**/phone")
+
+    def write(self, words: str) -> None:
+        """Types without sending."""
+        self.at("#say [name=text]").fill(words)
+
+    def contribute(self, words: str) -> None:
+        self.write(words)
+        self.at("#say button").click()
+
+    def draft(self) -> str:
+        return self.at("#say [name=text]").input_value()
+
+    def own(self) -> list[str]:
+        return texts(self.at(f"#yours li[id^='own-'] {WORDS}"))
+
+    def ideas(self) -> list[str]:
+        """What stands on the group's board."""
+        return texts(self.at(f"#board {CARD} {WORDS}"))
+
+    def themes(self) -> dict[str, list[str]]:
+        found = self.at("#themes > li:not([hidden])").all()
+        return {text(one.locator("h3")): texts(one.locator(WORDS)) for one in found}
+
+    def own_card(self, words: str) -> Locator:
+        return self.at("#yours li[id^='own-']", has_text=words)
+
+    def reword(self, words: str, better: str) -> None:
+        self.open(self.own_card(words).locator("details"))
+        form = self.own_card(words).locator("form[action$='/wording']")
+        form.locator("textarea").fill(better)
+        form.locator("button").click()
+
+    def withdraw(self, words: str) -> None:
+        self.open(self.own_card(words).locator("details"))
+        self.own_card(words).locator("form[action$='/withdrawal'] button").click()
+
+    def support_button(self, words: str) -> Locator:
+        return self.at(f"#board {CARD}", has_text=words).locator("form[action$='/support'] button")
+
+    def support(self, words: str) -> None:
+        self.support_button(words).click()
+
+    def is_supporting(self, words: str) -> bool:
+        return self.support_button(words).get_attribute("aria-pressed") == "true"
+
+    def waiting(self) -> list[str]:
+        """Words of the outbox, not yet taken by the server."""
+        return texts(self.at(f"#outbox {WORDS}"))
+
+    def unsent(self) -> str:
+        return text(self.at("#unsent"))
+
+    def task(self) -> str:
+        return text(self.at("#task-title"))
+
+    def leave(self) -> None:
+        self.open(self.at("details", has=self.at("#departure")))
+        self.at("#departure button").click()
+        self.page.wait_for_url(lambda url: "/labs/" not in url)
+
+
+class Desk(Screen):
+    def open_stage(self, number: int) -> None:
+        """The stages of the breakout, from 1 as the run sheet counts them."""
+        self.form("stage").locator("button").nth(number - 1).click()
+
+    def stage(self) -> int:
+        """The number of the stage that runs; 0 before the first."""
+        found = self.at("form[action$='/stage'] button")
+        return int(found.evaluate_all("all => all.findIndex(one => one.ariaCurrent === 'step')")) + 1
+
+    def ideas(self) -> list[str]:
+        return texts(self.at(f"#board {CARD} {WORDS}"))
+
+    def loose(self) -> list[str]:
+        return texts(self.at(f"#loose {CARD} {WORDS}"))
+
+    def themes(self) -> dict[str, list[str]]:
+        found = self.at("#themes > li:not([hidden])").all()
+        return {text(one.locator(".theme__name")): texts(one.locator(WORDS)) for one in found}
+
+    def card(self, words: str) -> Locator:
+        return self.at(f"#board {CARD}", has_text=words)
+
+    def theme(self, name: str) -> Locator:
+        return self.at("#themes > li:not([hidden])", has=self.at(".theme__name", has_text=name))
+
+    def make_theme(self, name: str) -> None:
+        form = self.form("themes")
+        form.locator("[name=name]").fill(name)
+        form.locator("button").click()
+
+    def choose_theme(self, words: str, name: str) -> None:
+        """By the select in the card, as a mouse does."""
+        self.open(self.card(words).locator("details"))
+        self.card(words).locator("select[name=theme]").select_option(label=name)
+
+    def drag(self, words: str, name: str) -> None:
+        self.card(words).drag_to(self.theme(name))
+
+    def write_for(self, said_by: str, words: str) -> None:
+        """The proxy entry for somebody without a phone."""
+        self.open(self.at("details", has=self.at("#proxy")))
+        self.at("#proxy [name=text]").fill(words)
+        self.at("#proxy [name=said_by]").fill(said_by)
+        self.at("#proxy button").click()
+
+    def take_note(self, words: str, kind: str = "note") -> None:
+        form = self.form("notes")
+        form.locator("[name=text]").fill(words)
+        form.locator(f"button[value='{kind}']").click()
+
+    def notes(self, where: str = "note-list") -> list[str]:
+        return texts(self.at(f"#{where} > li:not([hidden]) > p"))
+
+    def tick(self, words: str) -> None:
+        self.card(words).locator("input[name=evidence]").check()
+
+    def tick_theme(self, name: str) -> None:
+        self.theme(name).locator("input[name=evidence][value^='theme:']").check()
+
+    def word_lesson(self, title: str, words: str) -> None:
+        self.open(self.at("details", has=self.at("#word-lesson")))
+        self.at("#word-lesson [name=title]").fill(title)
+        self.at("#word-lesson [name=text]").fill(words)
+        self.at("#word-lesson button:not([formaction])").click()
+
+    def lesson(self, title: str) -> Locator:
+        return self.at("li[id^='lesson-']:not([hidden])", has_text=title)
+
+    def part(self, title: str, noun: str) -> Locator:
+        """The opened form of a lesson that posts to a noun."""
+        form = self.lesson(title).locator(f"form[action$='/{noun}']")
+        self.open(self.lesson(title).locator("details", has=self.at(f"form[action$='/{noun}']")))
+        return form
+
+    def settle(self, title: str, verdict: str, dissent: str = "") -> None:
+        form = self.part(title, "agreement")
+        form.locator(f"input[value='{verdict}']").check()
+        form.locator("[name=dissent]").fill(dissent)
+        form.locator("button").click()
+
+    def roster(self) -> list[str]:
+        return texts(self.at("#roster [id^='person-'] bdi"))
+
+
+class Stage(Screen):
+    def says(self) -> str:
+        return text(self.at("#now-title"))
+
+    def code(self) -> str:
+        return text(self.at(".door__code bdi"))
+
+
+class Tower(Screen):
+    def move_to(self, number: int) -> None:
+        """The agenda's items, from 1."""
+        self.at("#agenda li").nth(number - 1).locator("form[action$='/agenda'] button").click()
+
+    def tell_everyone(self, words: str) -> None:
+        form = self.form("notice").first
+        form.locator("[name=words]").fill(words)
+        form.locator("button").click()
+
+    def put_to_all(self, number: int) -> None:
+        """The prompts, from 1."""
+        self.form("prompt-for-all").nth(number - 1).locator("button").click()
+
+    def close(self) -> None:
+        form = self.form("closing")
+        self.open(self.at("details", has=self.at("form[action$='/closing']")))
+        form.locator("button").click()
+
+    def is_closed(self) -> bool:
+        return self.form("closing").count() == 0
+
+    def download(self, format: str, folder: Path) -> Path:
+        """Takes the summary home. Returns where it lies."""
+        with self.page.expect_download() as coming:
+            self.at(f"#ending a[href$='.{format}']").click()
+        path = folder / coming.value.suggested_filename
+        coming.value.save_as(path)
+        return path

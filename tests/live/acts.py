@@ -1,0 +1,156 @@
+"""Everything that can be done in a lab, one act after another, each by whoever may do it and as they do it: over HTTP."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import httpx
+
+from tests.live.place import Page
+from tests.live.sockets import Socket
+from tests.serving import CODE, Server, Visitor
+
+Act = Callable[["Scene"], object]
+
+BEFORE_ANYBODY_LOOKS = {"found"}
+"""Acts that no open screen can be there for."""
+
+
+class Scene:
+    """Who acts, and what they have made so far. Ada and Bo sit in the first group, Cy in the second."""
+
+    def __init__(self, lab: Server):
+        self.lab = lab
+        self.ada, self.bo = lab.phone("Ada", 1), lab.phone("Bo", 1)
+        self.cy = lab.phone("Cy", 2)
+        self.desk, self.other_desk, self.tower = lab.desk(1), lab.desk(2), lab.tower()
+
+    def stage(self, kind: str) -> str:
+        """The number of the stage of that kind, in the order of the founding lab's plan."""
+        order = ("introductions", "silent_writing", "themes", "dot_vote", "deliberation", "lesson")
+        return str(order.index(kind) + 1)
+
+    def newest(self, kind: str) -> str:
+        """The id of what was last put on the first desk."""
+        return Page(self.desk.page()).ids(f"{kind}-")[-1]
+
+    def first(self, kind: str) -> str:
+        return Page(self.desk.page()).ids(f"{kind}-")[0]
+
+    def own(self, visitor: Visitor) -> str:
+        """The id of what this person wrote last."""
+        return Page(visitor.page()).ids("own-")[-1]
+
+    def person(self, name: str) -> str:
+        seats = [each for each in Page(self.tower.page()).root.walk() if each["class"] == "seat"]
+        return next(each["id"].removeprefix("seat-") for each in seats if name in each.text.split())
+
+    def newcomer(self, name: str) -> None:
+        self.nora = self.lab.phone(name, 1)
+
+    def look_in(self) -> None:
+        """Somebody opens their phone for a moment."""
+        socket = Socket(self.nora)
+        socket.listen(5)
+        socket.close()
+
+    def return_elsewhere(self) -> None:
+        code = Page(self.ada.page()).words("yours__code")[0]
+        self.second_phone = Visitor(self.lab.address)
+        answer = self.second_phone.http.post(f"/j/{CODE}/returns", data={"return_code": code})
+        self.second_phone.base = answer.headers["location"]
+
+    def restart(self) -> None:
+        self.lab.kill()
+        self.lab.start()
+
+    def word_lesson(self, desk: Visitor, title: str, *evidence: str) -> httpx.Response:
+        return desk.act("lessons", title=title, text=f"{title}, because it helps", evidence=list(evidence))
+
+    def lesson(self, noun: str, **form: object) -> httpx.Response:
+        return self.desk.act(f"lessons/{self.first('lesson')}/{noun}", **form)
+
+    def item(self, number: int) -> str:
+        return re.findall(r'name="item" value="(\d+)"', self.tower.page())[number]
+
+
+def told(answer: object) -> object:
+    """Every act here must be one that is allowed: nothing is learned from a refusal."""
+    if isinstance(answer, httpx.Response) and answer.status_code >= 400:
+        raise AssertionError(f"{answer.request.url.path}: {answer.status_code} {answer.text}")
+    return answer
+
+
+ACTS: tuple[tuple[str, str, Act], ...] = (
+    ("tell_everyone", "words come", lambda it: it.tower.act("notice", words="We begin <soon>")),
+    ("join", "somebody joins", lambda it: it.newcomer("Nora")),
+    ("join", "another of that name joins", lambda it: it.newcomer("Nora")),
+    ("note_presence", "somebody is here for a moment", lambda it: it.look_in()),
+    ("come_back", "on a second phone", lambda it: it.return_elsewhere()),
+    ("move_agenda", "on to the breakout", lambda it: it.tower.act("agenda", item=it.item(3))),
+    ("extend_item", "by five minutes", lambda it: it.tower.act("agenda/extension", minutes=5)),
+    ("open_prompt", "in one group", lambda it: it.desk.act("prompt", prompt=2)),
+    ("open_prompt_for_all", "the main one", lambda it: it.tower.act("prompt-for-all", prompt=1)),
+    ("contribute", "in the open", lambda it: it.ada.contribute("Shade trees")),
+    ("contribute", "a second one", lambda it: it.ada.contribute("Benches & taps")),
+    ("contribute", "in another group", lambda it: it.cy.contribute("Fewer cars")),
+    ("reword", "in the open", lambda it: it.ada.act(f"contributions/{it.own(it.ada)}/wording", text="Benches")),
+    ("support", "given", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=1)),
+    ("support", "taken back", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=0)),
+    ("withdraw", "by its author", lambda it: it.ada.act(f"contributions/{it.own(it.ada)}/withdrawal")),
+    ("open_stage", "in private", lambda it: it.desk.act("stage", stage=it.stage("silent_writing"))),
+    ("contribute", "in private", lambda it: it.ada.contribute("Hidden one")),
+    ("contribute", "in private again", lambda it: it.bo.contribute("Hidden two")),
+    ("contribute_on_paper", "in private", lambda it: it.desk.act("proxies", prompt=1, text="On paper", said_by="Di")),
+    ("reword", "in private", lambda it: it.bo.act(f"contributions/{it.own(it.bo)}/wording", text="Hidden 2")),
+    ("withdraw", "in private", lambda it: it.bo.act(f"contributions/{it.own(it.bo)}/withdrawal")),
+    ("start_timer", "for six minutes", lambda it: it.desk.act("timer", minutes=6)),
+    ("extend_timer", "by one", lambda it: it.desk.act("timer/extension", minutes=1)),
+    ("end_timer", "at once", lambda it: it.desk.act("timer/end")),
+    ("open_stage", "with a reveal", lambda it: it.desk.act("stage", stage=it.stage("themes"))),
+    ("contribute_on_paper", "in the open", lambda it: it.desk.act("proxies", prompt=1, text="Said aloud", said_by="")),
+    ("make_theme", "the first", lambda it: it.desk.act("themes", name="Water")),
+    ("make_theme", "the second", lambda it: it.desk.act("themes", name="Shade")),
+    ("place_in_theme", "the first card", lambda it: place(it, it.first("contribution"), it.first("theme"))),
+    ("place_in_theme", "in another theme", lambda it: place(it, it.newest("contribution"), it.newest("theme"))),
+    ("place_in_theme", "out of any", lambda it: place(it, it.newest("contribution"), "")),
+    ("name_theme", "anew", lambda it: it.desk.act(f"themes/{it.first('theme')}/name", name="Water for all")),
+    ("take_note", "of what was said", lambda it: it.desk.act("notes", text="A reason for", kind="note")),
+    ("take_note", "parked", lambda it: it.desk.act("notes", text="Parking fees", kind="parked")),
+    ("reword_note", "the parked one", lambda it: it.desk.act(f"notes/{it.newest('note')}/wording", text="Fees")),
+    ("remove_note", "the parked one", lambda it: it.desk.act(f"notes/{it.newest('note')}/removal")),
+    ("word_lesson", "of the second group", lambda it: it.word_lesson(it.other_desk, "Ask the drivers")),
+    ("word_lesson", "of the first", lambda it: it.word_lesson(it.desk, "Plant trees", f"theme:{it.first('theme')}")),
+    ("word_lesson", "another", lambda it: it.word_lesson(it.desk, "Open the taps")),
+    ("add_evidence", "a card", lambda it: it.lesson("evidence", evidence=[f"contribution:{it.first('contribution')}"])),
+    ("drop_evidence", "the theme", lambda it: it.lesson("evidence-removal", evidence=f"theme:{it.first('theme')}")),
+    ("settle_lesson", "agreed", lambda it: it.lesson("agreement", verdict="agreed", dissent="Not <me>")),
+    ("reword_lesson", "so it is open again", lambda it: it.lesson("wording", title="Plant", text="Now", edition=1)),
+    ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
+    ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
+    ("remove_theme", "with a card in it", lambda it: fill_and_remove(it)),
+    ("remove_lesson", "the first", lambda it: it.lesson("removal")),
+    ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
+    ("move_person", "to the second group", lambda it: it.tower.act(f"people/{it.person('Bo')}/seat", group=2)),
+    ("remove_person", "a namesake", lambda it: it.tower.act(f"people/{it.person('Nora')}/removal")),
+    ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
+    ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
+    ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
+    ("forget_presence", "by starting again", lambda it: it.restart()),
+    ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),
+    ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
+)
+"""Each act's verb, how it is done here, and the act. They build on each other."""
+
+
+def place(it: Scene, card: str, theme: str) -> httpx.Response:
+    return it.desk.act(f"contributions/{card}/theme", theme=theme)
+
+
+def fill_and_remove(it: Scene) -> httpx.Response:
+    told(place(it, it.newest("contribution"), it.newest("theme")))
+    return it.desk.act(f"themes/{it.newest('theme')}/removal")
+
+
+def fresh_id() -> str:
+    return uuid4().hex

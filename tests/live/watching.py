@@ -1,0 +1,74 @@
+"""Somebody who looks at a screen: the page they opened, kept up to date by its socket."""
+
+from difflib import unified_diff
+from time import monotonic
+
+from app.live.regions import OF_GROUP, OF_LAB
+from tests.live.place import Page, parse
+from tests.live.sockets import Socket
+from tests.serving import Visitor, until
+
+PATIENCE = 10.0  # seconds in which a screen must come to show what is so
+
+
+class Watch:
+    def __init__(self, visitor: Visitor, narrow: bool = False):
+        self.visitor, self.narrow = visitor, narrow
+        self.kind = visitor.base.rpartition("/")[2].partition("-")[0]
+        self.open()
+
+    def open(self) -> None:
+        """Loads the page, as somebody does who has just come, or who was sent to another group."""
+        self.html = self.visitor.page()
+        self.page = Page(self.html)
+        self.socket = Socket(self.visitor, self.page.seq, narrow=self.narrow)
+
+    def reconnect(self) -> None:
+        """The same page goes on from where its socket left off."""
+        self.socket.cut()
+        self.socket = Socket(self.visitor, self.page.seq, narrow=self.narrow)
+
+    def look(self) -> Page:
+        for bag in self.socket.listen():
+            self.page.hear(bag)
+        return self.page
+
+    def hears(self, words: str) -> bool:
+        """Whether these words came, in whatever piece."""
+        self.look()
+        return any(words in bag for bag in self.socket.heard)
+
+    @property
+    def cards(self) -> list[str]:
+        return self.look().words("card__words", "board")
+
+    @property
+    def notice(self) -> list[str]:
+        return self.look().words("notice__words")
+
+    @property
+    def regions(self) -> list[str]:
+        return [*OF_LAB[self.kind], *OF_GROUP.get(self.kind, {})]
+
+    def behind(self) -> list[str]:
+        """What a fresh page shows otherwise, when this one had its time to come to show it; [] when nothing."""
+        end = monotonic() + PATIENCE
+        while True:
+            fresh = Page(self.visitor.page())
+            if until(lambda: not self.difference(fresh), 1):  # noqa: B023 asked at once
+                return []
+            if monotonic() > end:
+                return self.difference(fresh)
+
+    def difference(self, fresh: Page) -> list[str]:
+        shown = self.look()
+        told: list[str] = []
+        for place in self.regions:
+            old, new = shown.region(place), fresh.region(place)
+            told += unified_diff(old, new, f"{place} as shown", f"{place} as it is", lineterm="", n=1)
+        return told
+
+
+def pieces(bag: str) -> list[str]:
+    """The ids of the pieces in a bag."""
+    return [piece["id"] for piece in parse(bag).elements[0].elements]
