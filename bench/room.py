@@ -66,8 +66,8 @@ class Room:
         kept = sum(await asyncio.gather(*tasks))
         expected = sum(self.others(self.sent[b"%08d" % n][0]) for n in range(first, first + count))
         end = time.perf_counter() + SETTLE
-        while self.delivered < expected and time.perf_counter() < end:
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 an event for each delivery would cost what is measured
+        while self.delivered < expected and time.perf_counter() < end:  # noqa: ASYNC110 an event would cost as much
+            await asyncio.sleep(0.02)
         used = cpu(server.pid) - before
         return {
             "rate": rate,

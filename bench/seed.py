@@ -22,11 +22,9 @@ from app.store import Store
 from app.upgrade import upgrade
 
 WORDS = (
-    "people time money service school bus form office trust listen change share learn build care street park paper "
-    "library patient teacher nurse budget rule phone voice table map path door bridge garden"
+    "people time money service school bus form office trust listen change share learn build care street park "
+    "paper library patient teacher nurse budget rule phone voice table map path door bridge garden"
 ).split()
-    ["people", "time", "money", "service", "school", "bus", "form", "office", "trust", "listen", "change", "share", "learn", "build", "care", "street", "park"]
-)
 
 
 async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
