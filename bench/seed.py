@@ -24,7 +24,7 @@ from app.upgrade import upgrade
 WORDS = (
     "people time money service school bus form office trust listen change share learn build care street park "
     "paper library patient teacher nurse budget rule phone voice table map path door bridge garden"
-).split()
+)
 
 
 async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def lab_of(groups: int, people: int) -> Plan:
 
 
 def sentence(dice: random.Random) -> str:
-    return " ".join(dice.choices(WORDS, k=20))[:120]
+    return " ".join(dice.choices(WORDS.split(" "), k=20))[:120]
 
 
 if __name__ == "__main__":

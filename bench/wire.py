@@ -131,6 +131,13 @@ class Post(asyncio.Protocol):
             return await self.send(f"{head}\r\n".encode() + body)
 
     async def send(self, request: bytes) -> tuple[int, bytes, bytes]:
+        """Once more when the server closed an idle connection just then, as a phone's outbox does."""
+        try:
+            return await self.try_to_send(request)
+        except ConnectionError:
+            return await self.try_to_send(request)
+
+    async def try_to_send(self, request: bytes) -> tuple[int, bytes, bytes]:
         loop = asyncio.get_running_loop()
         if self.transport is None or self.transport.is_closing():
             await loop.create_connection(lambda: self, *self.address)

@@ -1,10 +1,10 @@
 """A lab's plan, as data: what a template file holds, and founding a lab from it."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import SQLModel
 
 from app.clock import now
@@ -98,6 +98,13 @@ class Plan(Part):
     prompts: list[PromptPlan] = []
     moderators: list[PersonPlan] = []
     speakers: list[PersonPlan] = []
+
+    @model_validator(mode="after")
+    def asks_what_it_has(self) -> Self:
+        asked = {stage.prompt for item in self.agenda for stage in item.stages if stage.prompt}
+        if unknown := asked - {prompt.key for prompt in self.prompts}:
+            raise ValueError(f"a stage asks a prompt that is not there: {', '.join(sorted(unknown))}")
+        return self
 
 
 class Hashes(BaseModel):

@@ -75,7 +75,9 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
 
 def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, language: str) -> Markup:
     """The piece that only its own person gets, as of now."""
-    own = person_of(admit(read, key))
+    actor = admit(read, key)
+    rules.permit_screen(actor.role, "phone")
+    own = person_of(actor)
     seq = lab_facts(read, key.lab_id).seq
     with reading(language):
         return bag(seq, [macro(YOURS)(yours(read, own, locksmith.return_code(token)))])

@@ -11,7 +11,7 @@ from app.routers.refusals import refused
 from app.settings import Settings
 
 CDN = "https://cdn.jsdelivr.net"
-SAFE = {"GET", "HEAD", "OPTIONS"}
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}
 
 

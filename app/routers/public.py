@@ -15,7 +15,7 @@ from app.domain.errors import NoSuchKey, NoSuchLab, Refusal, TooManyTries
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, come_back, join
 from app.jinja import templates
-from app.routers.doors import CurrentLanguage, CurrentSettings, CurrentStore, keep, keep_language, stranger
+from app.routers.doors import CurrentLanguage, CurrentSettings, CurrentStore, keep, keep_language, stranger, typed
 from app.routers.limits import Limits
 from app.routers.refusals import shown
 from app.settings import Settings
@@ -105,6 +105,7 @@ async def door(at: AtTheDoor, code: str) -> Response:
 
 @router.post("/j/{code}/people")
 async def take_seat(at: AtTheDoor, code: str, form: Annotated[JoinForm, Form()]) -> Response:
+    at.request.state.typed = typed(form)
     found, token = await at.lab(code), at.locksmith.token()
     hashes = at.locksmith.hash(token), at.locksmith.hash(at.locksmith.return_code(token))
     try:

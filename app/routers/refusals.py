@@ -51,7 +51,9 @@ async def misunderstood(request: Request, error: RequestValidationError) -> Resp
 async def http_error(request: Request, error: HTTPException) -> Response:
     refusal = FOR_STATUS.get(error.status_code, Misunderstood)()
     refusal.status = error.status_code
-    return await refused(request, refusal)
+    answer = await refused(request, refusal)
+    answer.headers.update(error.headers or {})  # which methods there are
+    return answer
 
 
 async def failed(request: Request, error: Exception) -> Response:

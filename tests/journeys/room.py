@@ -45,29 +45,16 @@ class Room:
         self.browser, self.server, self.address = browser, server, address or server.address
         self.watch = Watch(self.address)
         self.contexts: list[BrowserContext] = []
-        self.office: BrowserContext | None = None
 
     def page(self, size: tuple[int, int], language: str = "en", visitor: Visitor | None = None, **more: Any) -> Page:
-        """A browser of its own, with the pass of somebody who was let in already."""
-        return self.page_in(self.browser_of(language, **more), size, visitor)
-
-    def office_page(self, size: tuple[int, int], visitor: Visitor | None = None, **more: Any) -> Page:
-        """Desk, stage and tower may share one browser: each has a pass of its own."""
-        if more:
-            return self.page(size, "en", visitor, **more)
-        self.office = self.office or self.browser_of("en")
-        return self.page_in(self.office, size, visitor)
-
-    def browser_of(self, language: str, **more: Any) -> BrowserContext:
-        context = self.browser.new_context(locale=language, **more)
+        """A browser of its own, with the pass of somebody who was let in already. (Tabs of one browser hide each other,
+        and hidden pages sleep.)"""
+        width, height = size
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=language, **more)
         context.set_default_timeout(15_000)
         context.add_init_script(REPORT_CSP)
         self.contexts.append(context)
-        return context
-
-    def page_in(self, context: BrowserContext, size: tuple[int, int], visitor: Visitor | None) -> Page:
         page = context.new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
         self.watch.over(page)
         if visitor:
             for each in visitor.http.cookies.jar:
@@ -83,13 +70,13 @@ class Room:
         return self.seat(Phone(self.page(PHONE, language, self.server.phone(name, group, language), **more)))
 
     def desk(self, number: int = 1, **more: Any) -> Desk:
-        return self.seat(Desk(self.office_page(LAPTOP, self.server.desk(number), **more)))
+        return self.seat(Desk(self.page(LAPTOP, "en", self.server.desk(number), **more)))
 
     def stage(self, **more: Any) -> Stage:
-        return self.seat(Stage(self.office_page(PROJECTOR, self.server.stage(), **more)))
+        return self.seat(Stage(self.page(PROJECTOR, "en", self.server.stage(), **more)))
 
     def tower(self, **more: Any) -> Tower:
-        return self.seat(Tower(self.office_page(LAPTOP, self.server.tower(), **more)))
+        return self.seat(Tower(self.page(LAPTOP, "en", self.server.tower(), **more)))
 
     def seat(self, screen: AnyScreen) -> AnyScreen:
         screen.comes_alive()
@@ -97,7 +84,7 @@ class Room:
 
     def enter_by_link(self, link: str, size: tuple[int, int], screen: str) -> Page:
         """Opens a personal link, as its holder does."""
-        page = self.office_page(size)
+        page = self.page(size)
         page.goto(link)
         page.wait_for_url(f"**/{screen}")
         return page
@@ -106,4 +93,3 @@ class Room:
         for context in self.contexts:
             context.close()
         self.contexts.clear()
-        self.office = None

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from html import escape
@@ -52,6 +52,8 @@ class Room:
     events: list[tuple[int, int, str]] = field(default_factory=list)  # seq, group (0 = all), markup
     sockets: dict[WebSocket, int] = field(default_factory=dict)
     posts: Iterator[int] = field(default_factory=lambda: count(1))
+    closes_with: int = 0
+    closed: int = 0
     lost: set[str] = field(default_factory=set)
     supports: int = 0
     asked_for_yours: int = 0
@@ -98,9 +100,10 @@ class Room:
             f'<form id="say" method="post" action="{BASE}/contributions"></form></body>'
         )
 
-    async def close_sockets(self, code: int) -> None:
+    async def close_sockets(self) -> None:
         for listener in list(self.sockets):
-            await listener.close(code)
+            self.closed += 1
+            await listener.close(self.closes_with)
 
 
 room = Room()
@@ -194,6 +197,8 @@ async def contribute(
         return refusal(429, "One moment, please", {"Retry-After": "0.05"})
     if "refuses" in room.faults and room.people[person] == 2:
         return refusal(409, "Your group has moved on")
+    if room.closes_with and number == 5:
+        await room.close_sockets()
     return await written(person, id_, text, number)
 
 
@@ -259,35 +264,28 @@ async def seen_from_inside() -> dict[str, object]:
         "names": room.names,
         "groups": list(room.people.values()),
         "lost": sorted(room.lost),
+        "closed": room.closed,
         "supports": room.supports,
         "asked_for_yours": room.asked_for_yours,
     }
 
 
-async def after(seconds: float, act: Callable[[], None], close: int = 0) -> None:
+async def open_after(seconds: float) -> None:
     await asyncio.sleep(seconds)
-    act()
-    await room.announce(0, room.task())
-    if close:
-        await room.close_sockets(close)
-
-
-def open_writing() -> None:
     room.writes = True
+    await room.announce(0, room.task())
 
 
 async def serve(arguments: argparse.Namespace) -> None:
     room.faults, room.writes, room.private = set(arguments.fault), not arguments.closed, arguments.private
+    room.closes_with = arguments.closes_with
     listener = socket.create_server(("127.0.0.1", 0))
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    plans = []
-    if arguments.opens_after:
-        plans.append(asyncio.create_task(after(arguments.opens_after, open_writing)))
-    if arguments.closes_sockets:
-        plans.append(asyncio.create_task(after(1.5, lambda: None, arguments.closes_sockets)))
+    opening = asyncio.create_task(open_after(arguments.opens_after)) if arguments.opens_after else None
     await uvicorn.Server(uvicorn.Config(app, log_level="critical")).serve(sockets=[listener])
-    await asyncio.gather(*plans)
+    if opening:
+        opening.cancel()
 
 
 def main() -> None:
@@ -296,7 +294,7 @@ def main() -> None:
     parser.add_argument("--closed", action="store_true")
     parser.add_argument("--private", action="store_true")
     parser.add_argument("--opens-after", type=float, default=0.0)
-    parser.add_argument("--closes-sockets", type=int, default=0)
+    parser.add_argument("--closes-with", type=int, default=0)
     asyncio.run(serve(parser.parse_args()))
 
 

@@ -1,7 +1,9 @@
 """A house for each test, and one real server for those who only look at it."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,9 +22,11 @@ def settings_at(data: Path, **knobs: object) -> Settings:
 
 @pytest.fixture(scope="session")
 def foundation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the founding lab, to be copied: copying is quicker than founding."""
+    """A folder with the founding lab, its first prompt open everywhere. To be copied: founding takes longer."""
     settings = settings_at(tmp_path_factory.mktemp("foundation") / "data")
     prepare(settings)
+    with closing(sqlite3.connect(settings.database)) as database, database:
+        database.execute("UPDATE breakout_group SET prompt_id = 1")
     return settings.data
 
 

@@ -1,0 +1,145 @@
+"""How fast is too fast, and how full is full: a whole room behind one address is neither."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.routers.conftest import settings_at
+from tests.routers.house import House
+from tests.routers.reading import read
+from tests.routers.test_joining import refusal
+from tests.routers.test_refusals import kept
+from tests.serving import CODE, Server
+
+CONSENTING = {"anonymous": "1", "language": "en", "consent": "1"}
+
+
+class Clock:
+    """A clock in a test's hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("app.routers.limits.monotonic", made)
+    return made
+
+
+def served(foundation: Path, tmp_path: Path, capacity: int) -> Server:
+    import shutil
+
+    server_settings = settings_at(shutil.copytree(foundation, tmp_path / "served"))
+    House(server_settings).rows("UPDATE lab SET capacity = ?", capacity)
+    return Server(server_settings)
+
+
+def test_whoever_guesses_is_stopped_and_a_room_full_of_right_codes_is_not(foundation: Path, tmp_path: Path) -> None:
+    server = served(foundation, tmp_path, capacity=500)
+    with httpx.Client(base_url=server.address, headers={"Origin": server.address}, timeout=30) as http:
+        guesses = [http.post("/codes", data={"code": f"AAAA{n:04}"}).status_code for n in range(1000)]
+        joins = [http.post(f"/j/{CODE}/people", data=CONSENTING).status_code for _ in range(200)]
+    server.stop()
+    assert guesses[:20] == [404] * 20
+    assert set(guesses[200:]) == {404, 429}
+    assert guesses.count(404) < 100
+    assert joins == [303] * 200
+
+
+def test_a_flood_of_joins_stops_at_the_capacity(foundation: Path, tmp_path: Path) -> None:
+    server = served(foundation, tmp_path, capacity=20)
+    with httpx.Client(base_url=server.address, headers={"Origin": server.address}, timeout=60) as http:
+        with ThreadPoolExecutor(25) as hands:
+            joins = list(hands.map(lambda _: http.post(f"/j/{CODE}/people", data=CONSENTING).status_code, range(100)))
+    server.stop()
+    assert (joins.count(303), joins.count(403)) == (20, 80)
+    assert House(server.settings).rows("SELECT count(*) FROM person WHERE role = 'participant'") == [20]
+    assert House(server.settings).rows("SELECT count(*) FROM pass WHERE role = 'participant'") == [20]
+
+
+class TestTooManyWrongCodes:
+    @pytest.fixture
+    def guesser(self, clock: Clock, house: House) -> House:
+        for _ in range(20):
+            house.guest().post("/codes", {"code": "K7QM3X"})
+        return house
+
+    def test_the_next_wrong_one_is_told_to_wait(self, guesser: House) -> None:
+        answer = guesser.guest().post("/codes", {"code": "K7QM3X"})
+        assert (answer.status_code, refusal(read(answer.text))) == (
+            429,
+            ["That was wrong too many times.", "Wait a minute, then try the code on the wall once more."],
+        )
+
+    @pytest.mark.parametrize(
+        "guess",
+        [
+            lambda house: house.guest().get("/j/K7QM3X"),
+            lambda house: house.guest().join("K7QM3X", name="Anna"),
+            lambda house: house.guest().enter("A" * 32),
+            lambda house: house.guest().come_back("AAAAA-AAAAA"),
+            lambda house: house.guest().come_back("AAAAA-AAAAA", "K7QM3X"),
+        ],
+        ids=["a door", "a join", "a key", "a return code", "a return code at a door that is none"],
+    )
+    def test_wrong_guesses_at_any_door_count_together(
+        self, guesser: House, guess: Callable[[House], httpx.Response]
+    ) -> None:
+        assert guess(guesser).status_code == 429
+
+    def test_every_right_one_still_opens(self, guesser: House) -> None:
+        guest = guesser.guest()
+        assert guest.post("/codes", {"code": CODE}).status_code == 303
+        assert guest.get(f"/j/{CODE}").status_code == 200
+        assert guest.join(name="Anna").status_code == 303
+        assert guest.enter(guesser.key("desk-1")).status_code == 303
+
+    def test_the_wait_is_as_long_as_it_says(self, guesser: House, clock: Clock) -> None:
+        clock.now += 60
+        assert guesser.guest().post("/codes", {"code": "K7QM3X"}).status_code == 404
+
+    def test_an_address_that_is_made_up_is_no_new_one(self, guesser: House) -> None:
+        guest = guesser.guest(**{"X-Forwarded-For": "203.0.113.7", "Forwarded": "for=203.0.113.7"})
+        assert guest.post("/codes", {"code": "K7QM3X"}).status_code == 429
+
+
+class TestActsThatComeTooFast:
+    @pytest.fixture
+    def hasty(self, clock: Clock, build: Callable[..., House]) -> House:
+        return build(acts_at_once=3, acts_per_second=1)
+
+    def test_the_fourth_at_once_is_told_to_wait_a_moment(self, hasty: House) -> None:
+        anna = hasty.phone("Anna")
+        answers = [anna.contribute(f"Idea {n}") for n in range(4)]
+        assert [answer.status_code for answer in answers] == [201, 201, 201, 429]
+        assert answers[3].headers["retry-after"] == "2"
+        assert refusal(read(answers[3].text)) == [
+            "That was a lot at once.",
+            "Wait a moment. Your words are kept and can be sent again.",
+        ]
+
+    def test_its_words_are_kept_and_can_be_sent_again(self, hasty: House, clock: Clock) -> None:
+        anna = hasty.phone("Anna")
+        answers = [anna.send("contributions", prompt=1, text=f"Idea {n}") for n in range(4)]
+        assert hasty.rows("SELECT text FROM contribution ORDER BY given") == ["Idea 0", "Idea 1", "Idea 2"]
+        clock.now += 2
+        assert anna.send("contributions", **kept(answers[3])).status_code == 303
+        assert hasty.rows("SELECT text FROM contribution ORDER BY given")[3:] == ["Idea 3"]
+
+    def test_nobody_waits_for_another(self, hasty: House) -> None:
+        anna, bo = hasty.phone("Anna"), hasty.phone("Bo")
+        for n in range(4):
+            anna.contribute(f"Idea {n}")
+        assert bo.contribute("Mine").status_code == 201
+
+    def test_reading_is_never_too_fast(self, hasty: House) -> None:
+        anna = hasty.phone("Anna")
+        assert [anna.get(anna.base).status_code for _ in range(8)] == [200] * 8
