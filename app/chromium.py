@@ -12,7 +12,7 @@ from pathlib import Path
 from app.terminal import Trouble, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-FONTS = ("fonts-noto-core", "fonts-noto-color-emoji")
+BESIDE = ("libatomic1", "fonts-noto-core", "fonts-noto-color-emoji")  # Playwright's driver; every script; emoji
 PATIENCE = 60.0  # seconds without any progress
 
 
@@ -42,14 +42,14 @@ def here(remembered: Path) -> Path | None:
     known = [Path(remembered.read_text())] if remembered.exists() else []
     installed = [Path(path) for path in map(shutil.which, NAMES) if path]
     found = next((path for path in (*known, *installed) if runs(path)), None)
-    if found and may_use_apt() and not all(map(is_installed, FONTS)):
-        apt_get("fonts for the screenshots", FONTS)
+    if found and may_use_apt() and not all(map(is_installed, BESIDE)):
+        apt_get("what the browser tests need beside Chromium", BESIDE)
     return found
 
 
 def fetched() -> Path | None:
     """As root on Debian its own package is the surest: it brings the libraries along. Elsewhere Playwright's build."""
-    if may_use_apt() and apt_get("Chromium", ("chromium", *FONTS)):
+    if may_use_apt() and apt_get("Chromium", ("chromium", *BESIDE)):
         return Path(shutil.which("chromium") or "/usr/bin/chromium")
     return playwrights_own()
 

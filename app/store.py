@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
 from app.domain import rules
-from app.domain.errors import Refusal
+from app.domain.errors import NotFound, Refusal
 from app.domain.events import Happened
 from app.domain.work import Journal, Key, Work, admit
 
@@ -79,6 +79,8 @@ class Job(NamedTuple):
     def run(self, session: Session, journal: Journal) -> "Outcome":
         work = Work(session, journal)
         try:
+            if self.by.lab_id and not journal.seq:
+                raise NotFound
             work.actor = admit(session.connection(), self.by)
             rules.permit(work.actor.role, self.verb)
             value = self.verb(work, *self.args, **self.named)

@@ -39,7 +39,8 @@ class Rehearsal:
         self.directing: list[Moderator] = []  # the moderators who came in
         self.step = ""
         self.seen_before = 0
-        self.acts: list[asyncio.Task[None]] = []
+        self.listening: list[asyncio.Task[None]] = []
+        self.acting: list[asyncio.Task[None]] = []
 
     def personas(self) -> Iterator[Persona]:
         rng, plan = self.rng, self.plan
@@ -93,11 +94,8 @@ class Rehearsal:
 
     async def admit(self, person: Participant) -> None:
         if await person.join(self.plan.code):
-            self.begin(person.phone.listen())
-            self.begin(person.take_part(self.plan.seconds))
-
-    def begin(self, act: Coroutine[None, None, None]) -> None:
-        self.acts.append(asyncio.create_task(self.guarded(act)))
+            self.listening.append(asyncio.create_task(self.guarded(person.phone.listen())))
+            self.acting.append(asyncio.create_task(self.guarded(person.take_part(self.plan.seconds))))
 
     async def guarded(self, act: Coroutine[None, None, None]) -> None:
         """One phone that breaks is counted; the others go on."""
@@ -127,13 +125,9 @@ class Rehearsal:
         end = self.ledger.opened_at + self.plan.seconds
         await asyncio.sleep(max(0.0, end - time.monotonic()))
         self.step = "letting the last words arrive"
-        await comes(lambda: self.is_settled, GRACE + 1)
+        await asyncio.wait(self.acting, timeout=GRACE + 1)
         await asyncio.gather(*(moderator.reveal() for moderator in self.directing))
         await comes(lambda: self.is_all_seen, LAST_FRAMES)
-
-    @property
-    def is_settled(self) -> bool:
-        return all(post.acked_at or post.is_refused for post in self.ledger.posts)
 
     @property
     def is_all_seen(self) -> bool:
@@ -157,8 +151,9 @@ class Rehearsal:
             await phone.read_at_the_end(until)
 
     async def leave(self) -> None:
-        for act in self.acts:
-            act.cancel()
-        await asyncio.gather(*self.acts, return_exceptions=True)
+        everything = self.listening + self.acting
+        for task in everything:
+            task.cancel()
+        await asyncio.gather(*everything, return_exceptions=True)
         await asyncio.gather(*(phone.hang_up() for phone in self.phones), return_exceptions=True)
         await asyncio.gather(*(moderator.wire.close() for moderator in self.moderators), return_exceptions=True)

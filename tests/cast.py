@@ -115,6 +115,6 @@ def every(read: Connection, kind: type[SQLModel]) -> list[SimpleNamespace]:
 
 def what_it_has(read: Connection, code: str) -> dict[str, list[Any]]:
     lab = [one for one in every(read, Lab) if one.code == code]
-    kinds = {"items": AgendaItem, "prompts": Prompt, "stages": Stage, "groups": Group}
+    kinds: dict[str, type[SQLModel]] = {"items": AgendaItem, "prompts": Prompt, "stages": Stage, "groups": Group}
     own = {name: [one for one in every(read, kind) if one.lab_id == lab[0].id] for name, kind in kinds.items()}
     return {"lab": lab} | own

@@ -69,7 +69,7 @@ def withdraw(work: Work, id: str) -> Contribution:
     idea = work.of_my_group(Contribution, id) if work.actor.role == MODERATOR else own(work, id)
     open_group(work)
     if work.change(idea, is_withdrawn=True):
-        work.announce(ContributionWithdrawn(idea.group_id, id))
+        work.announce(ContributionWithdrawn(idea.group_id, id, idea.is_revealed))
     return idea
 
 

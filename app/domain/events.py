@@ -33,8 +33,9 @@ class ContributionReworded(OfContribution):
     is_revealed: bool
 
 
+@dataclass(frozen=True)
 class ContributionWithdrawn(OfContribution):
-    pass
+    is_revealed: bool = True
 
 
 class SupportGiven(OfContribution):

@@ -80,11 +80,8 @@ class Journal:
         self.entries: list[dict[str, Any]] = []
 
     def hold(self) -> int:
-        """Lock the lab's row: until we commit nobody else numbers its events."""
-        seq = self.session.connection().scalar(HOLD, {"lab": self.lab_id})
-        if seq is None:
-            raise NotFound
-        return int(seq)
+        """Lock the lab's row: until we commit nobody else numbers its events. 0 when there is no such lab."""
+        return int(self.session.connection().scalar(HOLD, {"lab": self.lab_id}) or 0)
 
     def note(self, who: int | None, happened: Happened) -> int:
         self.seq += 1

@@ -45,7 +45,12 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
 def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
     group, key = happened.group, happened.contribution
     match happened:
-        case e.ContributionRevealedLater() | e.ContributionReworded(is_revealed=False):
+        case (
+            e.ContributionRevealedLater()
+            | e.ContributionReworded(is_revealed=False)
+            | e.ContributionWithdrawn(is_revealed=False)
+        ):
+            yield Channel(lab, PHONE, group), f.Board(group)
             yield Channel(lab, DESK, group), f.DeskBoard(group)
             yield from of_people(lab, group)
         case e.ContributionGiven() | e.ContributionWithdrawn():

@@ -76,6 +76,10 @@ class Screen:
         """The title of the agenda item that runs now."""
         return text(self.at("#agenda [aria-current=step] [dir=auto]").first)
 
+    def question(self) -> str:
+        """The prompt the group works on, or what stands in its place."""
+        return text(self.at("#task-title"))
+
     def lessons(self) -> list[str]:
         return texts(self.at("[id^='lesson-'] h3"))
 
@@ -161,9 +165,6 @@ class Phone(Screen):
 
     def unsent(self) -> str:
         return text(self.at("#unsent"))
-
-    def task(self) -> str:
-        return text(self.at("#task-title"))
 
     def leave(self) -> None:
         self.open(self.at("details", has=self.at("#departure")))

@@ -38,7 +38,12 @@ class Photographer:
 
     def pages(self, **more: Any) -> None:
         """The doors, before anybody has a pass."""
-        for name, address in {"home": "/", "join": f"/j/{CODE}", "wrong-code": "/j/WRONG234", "enter": "/enter"}.items():
+        for name, address in {
+            "home": "/",
+            "join": f"/j/{CODE}",
+            "wrong-code": "/j/WRONG234",
+            "enter": "/enter",
+        }.items():
             page = self.room.page(PHONE, "en", **more)
             page.goto(self.server.address + address)
             page.screenshot(path=self.folder / f"{name}{'-dark' if more else ''}.png", full_page=True)
@@ -47,7 +52,7 @@ class Photographer:
     def settle(page: Page) -> None:
         until(lambda: page.evaluate("document.documentElement.dataset.live === 'open'"))
         until(lambda: page.evaluate("document.fonts.status === 'loaded'"))
-        until(lambda: page.evaluate("[...document.querySelectorAll('time[data-ends]')].every(one => one.dataset.state)"))
+        until(lambda: not page.locator("time[data-ends]:not([data-state])").count())
 
 
 def portraits(photographer: Photographer) -> None:

@@ -32,14 +32,14 @@ class Scene:
 
     def newest(self, kind: str) -> str:
         """The id of what was last put on the first desk."""
-        return Page(self.desk.page()).ids(f"{kind}-")[-1]
+        return Page(self.desk.page()).ids(kind)[-1]
 
     def first(self, kind: str) -> str:
-        return Page(self.desk.page()).ids(f"{kind}-")[0]
+        return Page(self.desk.page()).ids(kind)[0]
 
     def own(self, visitor: Visitor) -> str:
         """The id of what this person wrote last."""
-        return Page(visitor.page()).ids("own-")[-1]
+        return Page(visitor.page()).ids("own")[-1]
 
     def person(self, name: str) -> str:
         seats = [each for each in Page(self.tower.page()).root.walk() if each["class"] == "seat"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from html import escape
 from html.parser import HTMLParser
+from re import fullmatch
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NEVER_LATE = 10**18
@@ -208,10 +209,10 @@ class Page:
         found = self.find(id)
         return list(found.lines()) if found else []
 
-    def ids(self, beginning: str) -> list[str]:
-        """What follows `beginning` in the ids of everything that is shown."""
-        shown = (each for each in self.root.walk() if each["id"].startswith(beginning))
-        return [each["id"].removeprefix(beginning) for each in shown if "hidden" not in each.attributes]
+    def ids(self, kind: str) -> list[str]:
+        """Which records of a kind are shown, in order: the ids of elements like `theme-1f0c…`."""
+        shown = [each for each in self.root.walk() if "hidden" not in each.attributes]
+        return [found[1] for each in shown if (found := fullmatch(rf"{kind}-([0-9a-f]{{32}})", each["id"]))]
 
 
 def deepcopied(node: Node) -> Node:

@@ -111,8 +111,7 @@ app = FastAPI()
 
 
 async def person_in(request: Request) -> str | None:
-    person = request.cookies.get("phone")
-    return person if person in room.people else None
+    return next((person for person in room.people if person == request.cookies.get("phone")), None)
 
 
 def refusal(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
@@ -282,10 +281,9 @@ async def serve(arguments: argparse.Namespace) -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    opening = asyncio.create_task(open_after(arguments.opens_after)) if arguments.opens_after else None
-    await uvicorn.Server(uvicorn.Config(app, log_level="critical")).serve(sockets=[listener])
-    if opening:
-        opening.cancel()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    opening = [open_after(arguments.opens_after)] if arguments.opens_after else []
+    await asyncio.gather(server.serve(sockets=[listener]), *opening)
 
 
 def main() -> None:

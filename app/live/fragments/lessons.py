@@ -16,7 +16,7 @@ LESSONS = (
 )
 LESSONS_BY_ID = LESSONS.where(lesson.c.id.in_(KEYS))
 LESSONS_OF_GROUPS = LESSONS.where(lesson.c.group_id.in_(KEYS))
-LESSONS_OF_LABS = LESSONS.where(lesson.c.lab_id.in_(KEYS))
+LESSONS_OF_LABS = LESSONS.where(lesson.c.lab_id.in_(KEYS)).order_by(None).order_by(lesson.c.given)
 GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
 EVIDENCE = (
     select(
