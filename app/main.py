@@ -18,6 +18,7 @@ from app.domain.errors import Refusal
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
 from app.domain.people import forget_presence
+from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
 from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
@@ -29,6 +30,7 @@ from app.settings import Settings
 from app.store import Store
 from app.upgrade import upgrade
 
+HOUR = 3600  # seconds
 MOST_BODY = 64 * 1024  # bytes
 MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (public, labs, live, contributions, themes, notes, lessons, groups, tower)
@@ -61,13 +63,24 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     bell.heard = hub.ring
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
-    tasks = [asyncio.create_task(work) for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run())]
+    tasks = [
+        asyncio.create_task(work)
+        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store))
+    ]
     gc.collect()
     gc.freeze()  # what exists by now lives for ever: never look through it again
     yield
     for task in tasks:
         task.cancel()
     store.close()
+
+
+async def keep_promises(store: Store) -> None:
+    """Looks once an hour whose retention is over."""
+    while True:
+        for lab in await store.read(labs_to_forget):
+            await store.write(Key(lab, actor=SERVER), forget_people)
+        await asyncio.sleep(HOUR)
 
 
 def serve(settings: Settings) -> None:

@@ -184,7 +184,7 @@ def lock(database: Path) -> TextIO:
 
 
 def engine_for(database: Path, begin: str, *pragmas: str) -> Engine:
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(f"sqlite:///{database}", hide_parameters=True)  # people's words are for no log
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:

@@ -25,7 +25,7 @@ ARRIVALS = 20.0  # people a second
 LAST_FRAMES = 3.0
 LAST_PAGES = 120.0
 READERS = 16
-DOOR = 5.0
+DOOR = 3.0
 
 
 class Rehearsal:

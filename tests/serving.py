@@ -47,6 +47,7 @@ class Server:
         with ThreadPoolExecutor(1) as aside:  # Playwright keeps a loop running in this thread
             self.links: Addresses = aside.submit(prepare, settings).result()[0]
         self.log = settings.data / "server.log"
+        self.visitors: list[Visitor] = []
         self.start()
 
     def start(self) -> None:
@@ -75,15 +76,22 @@ class Server:
         self.process.wait()
 
     def stop(self) -> None:
+        for visitor in self.visitors:
+            visitor.http.close()
         self.process.terminate()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.kill()
 
+    def visitor(self, language: str = "en") -> "Visitor":
+        """Somebody who comes in, and is seen out when the server stops."""
+        self.visitors.append(Visitor(self.address, language))
+        return self.visitors[-1]
+
     def phone(self, name: str = "", group: int | str = "", language: str = "en") -> "Visitor":
         """Somebody who has joined: by name, or without one as an anonymous guest."""
-        visitor = Visitor(self.address, language)
+        visitor = self.visitor(language)
         form = {"name": name, "anonymous": "" if name else "1", "language": language, "consent": "1", "group": group}
         answer = visitor.http.post(f"/j/{CODE}/people", data=form)
         assert answer.status_code == 303, answer.text
@@ -92,7 +100,7 @@ class Server:
 
     def screen(self, link: str, language: str = "en") -> "Visitor":
         """Somebody with a personal link: a moderator, the stage, the organiser."""
-        visitor = Visitor(self.address, language)
+        visitor = self.visitor(language)
         answer = visitor.http.post("/enter", data={"key": link.partition("#")[2]})
         assert answer.status_code == 303, answer.text
         visitor.base = answer.headers["location"]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from gettext import GNUTranslations
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from babel.messages import Catalog, Message
@@ -20,7 +21,7 @@ from app.domain.errors import Refusal
 from app.i18n import LANGUAGES, LOCALE, SOURCE, catalogue, reading, translated_number
 from app.jinja import day, minutes, number, templates, time_of_day
 from app.settings import Settings
-from tests.routers.house import CODE, House
+from tests.routers.house import CODE, Guest, House
 from tests.serving import ROOT
 
 TRANSLATIONS = [each for each in LANGUAGES if each != SOURCE]
@@ -175,7 +176,7 @@ def has_letters(words: str) -> bool:
 
 def taken_apart(source: str) -> tuple[str, list[str]]:
     """The markup of a template without its statements, with a mark for each expression; and the expressions."""
-    markup, expressions, inside, is_translated = "", [""], "", False
+    markup, expressions, inside, end = "", [""], "", ""
     for _, kind, value in templates.lex(source):
         if kind in ("variable_begin", "block_begin"):
             inside = ""
@@ -183,12 +184,19 @@ def taken_apart(source: str) -> tuple[str, list[str]]:
             markup += f"\ue000{len(expressions)}\ue001"
             expressions.append(inside)
         elif kind == "block_end":
-            is_translated = inside.split()[0] == "trans" or (is_translated and inside.split()[0] != "endtrans")
+            end = end_of_what_is_not_said(inside.split()) or ("" if inside.strip() == end else end)
         elif kind == "data":
-            markup += "" if is_translated else value
+            markup += "" if end else value
         else:
             inside += value
     return markup, expressions
+
+
+def end_of_what_is_not_said(statement: list[str]) -> str:
+    """Of a statement that holds a message already, or a class or an id: the one that ends it."""
+    if statement[0] == "trans":
+        return "endtrans"
+    return "endblock" if statement in (["block", "screen"], ["block", "content_id"]) else ""
 
 
 def literals(expression: str) -> list[str]:
@@ -236,17 +244,82 @@ def test_what_passes_by_gettext_is_found(source: str, words: list[str], tmp_path
     assert untranslated(template) == words
 
 
-# A whole lab in French
+# A lab at work, in French
 
-SCREENS = ["home", "enter", "join", "lost", "phone", "desk", "stage", "tower", "phone/summary"]
+NOON = datetime(2020, 10, 8, 12, tzinfo=UTC)
+SCREENS = ["home", "enter", "join", "lost", "phone", "desk", "stage", "tower", "summary"]
 
 
 @pytest.fixture(scope="module")
 def french_pages(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What each screen shows in French while a group has ideas, a theme, notes and a lesson; the summary at the end."""
-    data = tmp_path_factory.mktemp("french") / "data"
-    data.mkdir()
-    for each in founded_once.iterdir():
-        (data / each.name).write_bytes(each.read_bytes())
+    """Each screen of a lab that has an idea, a theme, a note and a lesson; its summary when it is closed."""
+    data = copytree(founded_once, tmp_path_factory.mktemp("french") / "data")
     with House(Settings(data=data, assets="local", acts_per_second=1000, acts_at_once=1000)) as house:
-        return dict(pages(house))
+        phone, desk = house.phone("Léa", group=1, language="fr"), house.holder("desk-1", "fr")
+        stage, tower = house.holder("stage", "fr"), house.holder("tower", "fr")
+        fill(phone, desk, tower)
+        paths = {"home": "/", "enter": "/enter", "join": f"/j/{CODE}", "lost": "/nulle-part"}
+        pages = {name: house.guest("fr").get(path).text for name, path in paths.items()}
+        people = {"phone": phone, "desk": desk, "stage": stage, "tower": tower}
+        pages |= {name: who.get(who.base).text for name, who in people.items()}
+        tower.act("closing", sure="1")
+        return pages | {"summary": phone.get(f"{phone.base}/summary").text}
+
+
+def fill(phone: Guest, desk: Guest, tower: Guest) -> None:
+    tower.act("prompt-for-all", prompt=1)
+    tower.act("stage-for-all", stage=3)
+    tower.act("notice", words="On se retrouve ici")
+    desk.act("timer", minutes=5)
+    phone.contribute("Payer le temps donné", id="1" * 32)
+    desk.act("proxies", prompt=1, text="Venir le soir", said_by="Marguerite")
+    desk.act("themes", name="Le temps")
+    desk.act("notes", kind="note", text="Pour : la confiance")
+    desk.act("notes", kind="parked", text="Le règlement")
+    desk.act("lessons", id="2" * 32, title="Payer", text="Le temps a un prix", evidence=f"contribution:{'1' * 32}")
+    desk.act(f"lessons/{'2' * 32}/agreement", verdict="agreed", dissent="Pas sans budget")
+
+
+def source_sentences() -> list[str]:
+    """What the source language says in more than three words on end."""
+    said = {part for words in messages() for form in forms(words) for part in PLACEHOLDER.split(form)}
+    return sorted(part.strip() for part in said if len(part.split()) > 3)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_french_page_says_so(french_pages: dict[str, str], screen: str) -> None:
+    assert re.findall(r"<html lang=\"(\w+)\"", french_pages[screen]) == ["fr"]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_french_page_has_no_english_sentence(french_pages: dict[str, str], screen: str) -> None:
+    page = unescape(french_pages[screen])
+    assert [each for each in source_sentences() if each in page] == []
+
+
+@pytest.mark.parametrize("words", ["Payer le temps donné", "Venir le soir", "Le temps", "Le règlement", "Pas sans budget"])
+def test_the_pages_looked_at_hold_a_lab_at_work(french_pages: dict[str, str], words: str) -> None:
+    assert french_pages["desk"].count(words) >= 1
+
+
+# Numbers, dates and typography
+
+
+def test_the_french_count_nothing_as_one() -> None:
+    with reading("fr"):
+        assert [translated_number("idea", "ideas", n) for n in (0, 1, 2)] == ["idée", "idée", "idées"]
+
+
+def test_the_french_write_numbers_their_way() -> None:
+    with reading("fr"):
+        assert (number(1.5), minutes(5)) == ("1,5", "5\u202fmin")
+
+
+def test_the_french_write_dates_their_way() -> None:
+    with reading("fr"):
+        assert (day(NOON), time_of_day(NOON, "Europe/Oslo")) == ("8 octobre 2020", "14:00")
+
+
+def test_french_marks_stay_with_their_words() -> None:
+    loose = re.compile(r" [;:?!»]|« |[^\s\u202f][;?!]|[^\s\u00a0]:|'")
+    assert [each.id for each in told("fr") if any(map(loose.search, forms(each.string)))] == []

@@ -155,6 +155,11 @@ class PresenceChanged(Happened):
     groups: list[int]
 
 
+@dataclass(frozen=True)
+class PeopleForgotten(Happened):
+    groups: list[int]
+
+
 class LabFounded(Happened):
     pass
 

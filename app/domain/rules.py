@@ -21,6 +21,7 @@ MAY: dict[str, frozenset[str]] = {
     "found": frozenset({SERVER}),
     "note_presence": frozenset({SERVER}),
     "forget_presence": frozenset({SERVER}),
+    "forget_people": frozenset({SERVER}),
     "join": frozenset({ANYONE}),
     "come_back": frozenset({ANYONE}),
     "leave": frozenset({PARTICIPANT}),

@@ -33,7 +33,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_lesson(lab, happened)
         case e.InGroup():
             yield from of_group(lab, happened)
-        case e.PresenceChanged(groups):
+        case e.PresenceChanged(groups) | e.PeopleForgotten(groups):
             for group in groups:
                 yield from of_people(lab, group)
         case e.PassRevoked() | e.LabFounded():

@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION = "samskap.wire"
+HEARTBEAT = 20  # seconds; a phone that hears nothing for longer knows that its socket died without a word
 SHORT, MEDIUM = 126, 65536  # sizes at which RFC 6455 writes a longer header
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from app.live.changes import MOVED, REVOKED, Farewell
 from app.live.channels import Channel, View
 from app.live.drawing import Arrival, bag, news
-from app.live.frames import Frame, Wire, nothing
+from app.live.frames import HEARTBEAT, Frame, Wire, nothing
 from app.live.presence import Presence
 from app.store import Store
 
 LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
 LONGEST_REST = 0.05  # seconds
-HEARTBEAT = 20  # seconds; a phone that hears nothing for longer knows that its socket died without a word
 
 log = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain import rules
+from app.domain.doors import seats
 from app.domain.errors import NotAdmitted, NotFound, NotYours
 from app.domain.passes import Locksmith
 from app.domain.work import Actor, Key, admit
@@ -17,6 +18,7 @@ from app.live.fragments import Card
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.people import gatherings, number_of
 from app.live.fragments.yours import new_card, own_card, yours
+from app.live.frames import HEARTBEAT
 from app.store import Done
 
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
@@ -55,6 +57,7 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
             lab=lab,
             seq=shown.seq,
             base=visit.base,
+            heartbeat=HEARTBEAT,
             join_address=f"{visit.server}/j/{lab.code}",
             **of_kind(read, visit, shown, locksmith),
         )
@@ -70,7 +73,20 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
         return {"moderator": name, "group_number": visit.group}
+    if visit.kind == "tower":
+        return {"links": links(read, visit, locksmith)}
     return {}
+
+
+def links(read: Connection, visit: Visit, locksmith: Locksmith) -> list[tuple[int | None, str, str]]:
+    """The personal links of the desks and the stage, for the organiser to hand out: group, moderators, address."""
+    code = lab_facts(read, visit.key.lab_id).code
+
+    def of(screen: str) -> str:
+        return f"{visit.server}/enter#{locksmith.link(code, screen)}"
+
+    desks = [(one.number, ", ".join(one.moderators), of(f"desk-{one.number}")) for one in seats(read, visit.key.lab_id)]
+    return [*desks, (None, "", of("stage"))]
 
 
 def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, language: str) -> Markup:

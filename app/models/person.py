@@ -24,4 +24,5 @@ class Person(SQLModel, table=True):
     consented_at: datetime | None = Field(default=None, sa_column=moment())
     joined_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
     removed_at: datetime | None = Field(default=None, sa_column=moment())
+    forgotten_at: datetime | None = Field(default=None, sa_column=moment())
     is_here: bool = False

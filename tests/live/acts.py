@@ -1,8 +1,7 @@
-"""Everything that can be done in a lab, one act after another, each by whoever may do it and as they do it: over HTTP."""
+"""Everything that can be done in a lab, one act after another, each by whoever may do it, over HTTP."""
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import httpx
 
@@ -56,7 +55,7 @@ class Scene:
 
     def return_elsewhere(self) -> None:
         code = Page(self.ada.page()).words("yours__code")[0]
-        self.second_phone = Visitor(self.lab.address)
+        self.second_phone = self.lab.visitor()
         answer = self.second_phone.http.post(f"/j/{CODE}/returns", data={"return_code": code})
         self.second_phone.base = answer.headers["location"]
 
@@ -71,7 +70,7 @@ class Scene:
         return self.desk.act(f"lessons/{self.first('lesson')}/{noun}", **form)
 
     def item(self, number: int) -> str:
-        return re.findall(r'name="item" value="(\d+)"', self.tower.page())[number]
+        return str(re.findall(r'name="item" value="(\d+)"', self.tower.page())[number])
 
 
 def told(answer: object) -> object:
@@ -79,6 +78,15 @@ def told(answer: object) -> object:
     if isinstance(answer, httpx.Response) and answer.status_code >= 400:
         raise AssertionError(f"{answer.request.url.path}: {answer.status_code} {answer.text}")
     return answer
+
+
+def place(it: Scene, card: str, theme: str) -> httpx.Response:
+    return it.desk.act(f"contributions/{card}/theme", theme=theme)
+
+
+def fill_and_remove(it: Scene) -> httpx.Response:
+    told(place(it, it.newest("contribution"), it.newest("theme")))
+    return it.desk.act(f"themes/{it.newest('theme')}/removal")
 
 
 ACTS: tuple[tuple[str, str, Act], ...] = (
@@ -128,7 +136,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("reword_lesson", "so it is open again", lambda it: it.lesson("wording", title="Plant", text="Now", edition=1)),
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
     ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
-    ("remove_theme", "with a card in it", lambda it: fill_and_remove(it)),
+    ("remove_theme", "with a card in it", fill_and_remove),
     ("remove_lesson", "the first", lambda it: it.lesson("removal")),
     ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
     ("move_person", "to the second group", lambda it: it.tower.act(f"people/{it.person('Bo')}/seat", group=2)),
@@ -141,16 +149,3 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
 )
 """Each act's verb, how it is done here, and the act. They build on each other."""
-
-
-def place(it: Scene, card: str, theme: str) -> httpx.Response:
-    return it.desk.act(f"contributions/{card}/theme", theme=theme)
-
-
-def fill_and_remove(it: Scene) -> httpx.Response:
-    told(place(it, it.newest("contribution"), it.newest("theme")))
-    return it.desk.act(f"themes/{it.newest('theme')}/removal")
-
-
-def fresh_id() -> str:
-    return uuid4().hex

@@ -1,5 +1,6 @@
 """A lab with short patience, served to all tests of a file, and people who look at its screens."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,17 +13,18 @@ from tests.serving import Server, Visitor, free_port
 Watching = Callable[..., Watch]
 
 
-def served(folder: Path, *, grace: float = 0.2, **knobs: str) -> Server:
+def served(folder: Path, founded: Path, *, grace: float = 0.2, **knobs: str) -> Server:
     """The founding lab. What tests do in a second is more than a hand can: the rate of acts is not limited here."""
+    shutil.copytree(founded, folder / "data")
     settings = Settings(data=folder / "data", host="127.0.0.1", port=free_port(), assets="local", grace=grace)
     fast = {"SAMSKAP_ACTS_PER_SECOND": "10000", "SAMSKAP_ACTS_AT_ONCE": "10000"}
     return Server(settings, **fast, **knobs)
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def lab(tmp_path_factory: pytest.TempPathFactory, founded_once: Path) -> Iterator[Server]:
     """One lab for all tests of a file: each keeps to its own groups and people."""
-    started = served(tmp_path_factory.mktemp("lab"))
+    started = served(tmp_path_factory.mktemp("lab"), founded_once)
     yield started
     started.stop()
 
@@ -39,4 +41,3 @@ def watch() -> Iterator[Watching]:
     yield looking
     for each in watches:
         each.socket.close()
-        each.visitor.http.close()

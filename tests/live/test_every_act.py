@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -30,12 +31,12 @@ def screens(lab: Server) -> dict[str, Watch]:
 
 
 @pytest.fixture(scope="module")
-def differences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Differences]]:
+def differences(tmp_path_factory: pytest.TempPathFactory, founded_once: Path) -> Iterator[dict[str, Differences]]:
     """verb → screen and act → how the screen then differed from a fresh page. Every act of the list was done."""
-    lab = served(tmp_path_factory.mktemp("acts"))
+    lab = served(tmp_path_factory.mktemp("acts"), founded_once)
     found: defaultdict[str, Differences] = defaultdict(dict)
+    scene, watches = Scene(lab), screens(lab)
     try:
-        scene, watches = Scene(lab), screens(lab)
         for verb, how, act in ACTS:
             found[verb] |= {}
             told(act(scene))
@@ -48,6 +49,8 @@ def differences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
                     watch.open()
         yield dict(found)
     finally:
+        for watch in watches.values():
+            watch.socket.close()
         lab.stop()
 
 

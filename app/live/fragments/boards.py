@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.stages import kind_of
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.tasks import GROUPS_BY_ID, task_of
 from app.models import Contribution, Group, Support, Theme
@@ -60,8 +61,16 @@ def cards(read: Connection, keys: set[Any]) -> dict[str, Any]:
 def desk_cards(read: Connection, keys: set[Any]) -> dict[str, Any]:
     """With the themes of its group to put it in."""
     found = fetch(read, CARDS_BY_ID, keys)
-    options = lists_by(fetch(read, THEMES_OF_GROUPS, {card.group_id for card in found}), "group_id")
-    return {card.id: row(card, theme_options=options[card.group_id]) for card in found}
+    groups = {card.group_id for card in found}
+    options = lists_by(fetch(read, THEMES_OF_GROUPS, groups), "group_id")
+    blind = {one.id for one in fetch(read, GROUPS_BY_ID, groups) if kind_of(one.stage_kind).is_blind}
+    return {card.id: desk_card(card, options[card.group_id], card.group_id in blind) for card in found}
+
+
+def desk_card(card: Any, options: list[Any], is_blind: bool) -> SimpleNamespace:
+    desk = row(card, theme_options=options)
+    desk.supports = None if is_blind else card.supports
+    return desk
 
 
 def themes(read: Connection, keys: set[Any]) -> dict[str, Any]:
@@ -88,6 +97,7 @@ def board_of(one: Any, themes: list[Any], cards: list[Any], hidden: int) -> Simp
         themes=[row(each, cards=inside[each.id]) for each in themes],
         loose=inside[None],
         is_private=task_of(one).is_private,
+        is_blind=kind_of(one.stage_kind).is_blind,
         hidden_count=hidden,
     )
 
@@ -96,9 +106,9 @@ def desk_boards(read: Connection, keys: set[Any]) -> dict[int, Any]:
     found = boards(read, keys)
     for board in found.values():
         board.theme_options = [SimpleNamespace(id=each.id, name=each.name) for each in board.themes]
-        board.loose = [row(card, theme_options=board.theme_options) for card in board.loose]
+        board.loose = [desk_card(card, board.theme_options, board.is_blind) for card in board.loose]
         for each in board.themes:
-            each.cards = [row(card, theme_options=board.theme_options) for card in each.cards]
+            each.cards = [desk_card(card, board.theme_options, board.is_blind) for card in each.cards]
     return found
 
 

@@ -1,0 +1,43 @@
+"""When a lab has been closed for as long as was promised, it forgets who was there."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+from sqlmodel import select as rows
+
+from app.clock import now
+from app.domain.events import PeopleForgotten
+from app.domain.passes import revoke_all_of
+from app.domain.rules import PARTICIPANT
+from app.domain.work import Work
+from app.models import Contribution, Lab, Person
+
+
+def labs_to_forget(read: Connection) -> list[int]:
+    """Labs whose promised days are over and whose participants are still known by name."""
+    known = (
+        select(col(Person.lab_id)).where(col(Person.role) == PARTICIPANT, col(Person.forgotten_at).is_(None)).distinct()
+    )
+    closed = select(col(Lab.id), col(Lab.closed_at), col(Lab.retention_days)).where(col(Lab.id).in_(known))
+    return [id for id, at, days in read.execute(closed) if at and at + timedelta(days=days) <= now()]
+
+
+def forget_people(work: Work) -> int:
+    """Names, languages and passes of all participants go, and whom a proxy entry speaks for.
+
+    Their contributions stay, by nobody. Returns how many were forgotten."""
+    known = rows(Person).where(
+        Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
+    )
+    people = work.all(known)
+    for person in people:
+        revoke_all_of(work, person.id)
+        work.change(person, name=None, namesake=0, language=None, is_here=False, forgotten_at=now())
+    for idea in work.all(
+        rows(Contribution).where(Contribution.lab_id == work.lab_id, col(Contribution.said_by).is_not(None))
+    ):
+        work.change(idea, said_by=None)
+    if people:
+        work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
+    return len(people)
