@@ -60,7 +60,7 @@ def run_serve(asked: argparse.Namespace) -> None:
         screens(addresses)
         say()
         say("To see them again: ./samskap serve --links")
-    serve(settings)
+    serve(told)
 
 
 def run_test(asked: argparse.Namespace) -> int:

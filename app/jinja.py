@@ -45,7 +45,6 @@ def environment() -> Environment:
         "assets": lambda: "local",
         "asset": asset,
         "qr": qr,
-        "nonce": lambda: "",  # scripts are let in by their address and their hash
         "number": number,
     }
     return made

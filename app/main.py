@@ -36,8 +36,15 @@ MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (public, labs, live, contributions, themes, notes, lessons, groups, tower)
 
 
+class Samskap(FastAPI):
+    """Guarded on the outside: what the framework itself refuses goes through the same door."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Guard(super().build_middleware_stack(), self.state.settings)
+
+
 def create_app(settings: Settings) -> FastAPI:
-    app = FastAPI(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY)
+    app = Samskap(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY)
     app.state.settings = settings
     app.state.locksmith = Locksmith(settings.secret)
     app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)
@@ -49,7 +56,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.exception_handler(RequestValidationError)(refusals.misunderstood)
     app.exception_handler(HTTPException)(refusals.http_error)
     app.exception_handler(Exception)(refusals.failed)
-    app.add_middleware(Guard, settings=settings)
     return app
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from uuid import uuid4
 
 import httpx
@@ -19,6 +20,7 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CODE = "7PL1383V"
+PLAIN = SSLContext(PROTOCOL_TLS_CLIENT)  # all is plain here; to load authorities costs 80 ms a visitor
 
 
 def free_port() -> int:
@@ -67,7 +69,7 @@ class Server:
 
     def answers(self) -> bool:
         try:
-            return httpx.get(f"{self.address}/readyz", timeout=1).status_code == 200
+            return httpx.get(f"{self.address}/readyz", timeout=1, verify=PLAIN).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -122,7 +124,7 @@ class Visitor:
     def __init__(self, address: str, language: str = "en"):
         self.address, self.base = address, ""
         headers = {"Accept-Language": language, "Origin": address, "HX-Request": "true"}
-        self.http = httpx.Client(base_url=address, headers=headers, timeout=20)
+        self.http = httpx.Client(base_url=address, headers=headers, timeout=20, verify=PLAIN)
 
     def page(self) -> str:
         return self.http.get(self.base).raise_for_status().text

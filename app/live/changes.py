@@ -33,9 +33,14 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_lesson(lab, happened)
         case e.InGroup():
             yield from of_group(lab, happened)
-        case e.PresenceChanged(groups) | e.PeopleForgotten(groups):
+        case e.PresenceChanged(groups):
             for group in groups:
                 yield from of_people(lab, group)
+        case e.PeopleForgotten(groups):
+            for group in groups:
+                yield from of_people(lab, group)
+                yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
+                yield Channel(lab, PHONE, group), f.Board(group)
         case e.PassRevoked() | e.LabFounded():
             return
         case _:

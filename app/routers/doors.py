@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Form, Request, Response
+from fastapi import Depends, Form, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from starlette.requests import HTTPConnection
 
 from app import i18n
@@ -21,9 +21,17 @@ from app.routers.limits import Limits
 from app.settings import Settings
 from app.store import Done, Store
 
+MOST_ID = 2**31 - 1
 SCREEN = re.compile(r"(phone|stage|tower|desk)(?:-([1-9][0-9]{0,3}))?")
 LANGUAGE_COOKIE = "samskap-language"
 YEAR = 365 * 24 * 3600  # seconds
+
+
+def only_digits(raw: str) -> str:
+    """No sign, no point, no digits of another script: each thing has one address."""
+    if not (raw.isascii() and raw.isdecimal()):
+        raise ValueError("not a number")
+    return raw
 
 
 async def store_of(connection: HTTPConnection) -> Store:
@@ -59,6 +67,9 @@ CurrentLimits = Annotated[Limits, Depends(limits_of)]
 CurrentLanguage = Annotated[str, Depends(language_of)]
 
 
+PathId = Annotated[int, Path(ge=1, le=MOST_ID), BeforeValidator(only_digits)]
+
+
 class Place:
     """A screen in a lab, as its address names it: `/labs/7/desk-3`."""
 
@@ -73,7 +84,7 @@ class Place:
         return f"/labs/{self.lab_id}/{self.screen}"
 
 
-async def place_of(lab_id: int, screen: str) -> Place:
+async def place_of(lab_id: PathId, screen: str) -> Place:
     return Place(lab_id, screen)
 
 
@@ -100,7 +111,7 @@ CurrentKey = Annotated[Key, Depends(key_of)]
 
 
 async def any_keys_of(
-    connection: HTTPConnection, lab_id: int, settings: CurrentSettings, locksmith: CurrentLocksmith
+    connection: HTTPConnection, lab_id: PathId, settings: CurrentSettings, locksmith: CurrentLocksmith
 ) -> list[Key]:
     """Every pass this browser holds for the lab, whatever its screen."""
     ours = cookie_name(settings, lab_id, "")
@@ -194,7 +205,7 @@ NameOrNone = Annotated[str, Form(), AfterValidator(wording.name_or_none)]
 FormKey = Annotated[str, Form(alias="id", pattern=r"^[0-9a-f]{32}$")]
 Id = Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")]
 OptionalId = Annotated[str, Form(pattern=r"^([0-9a-f]{32})?$")]
-Number = Annotated[int, Form(ge=1, le=2**31)]
+Number = Annotated[int, Form(ge=1, le=MOST_ID)]
 
 
 def number_or_none(raw: str) -> int | None:

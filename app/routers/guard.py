@@ -5,7 +5,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.domain.errors import CrossSite
+from app.domain.errors import CrossSite, Refusal, TooMuch
 from app.routers.doors import is_from_here
 from app.routers.refusals import refused
 from app.settings import Settings
@@ -26,32 +26,55 @@ class Guard:
             return
         asked = HTTPConnection(scope)
         if not self.settings.answers_to(asked.headers.get("host", "")):
-            await PlainTextResponse("Unknown host", 400)(scope, receive, send)
+            await self.turn_away(asked, receive, send)
         elif scope["type"] == "http":
             await self.answer(Request(scope, receive), send)
         else:
             await self.app(scope, receive, send)
 
+    async def turn_away(self, asked: HTTPConnection, receive: Receive, send: Send) -> None:
+        answer = PlainTextResponse("Unknown host", 400, self.headers | {"Cache-Control": "no-store"})
+        await answer(asked.scope, receive, send)
+
     async def answer(self, request: Request, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self.add_headers(request, MutableHeaders(scope=message))
-            await send(message)
-
+        sending = Sending(request, self.headers, send)
         if request.method not in SAFE and not is_ours(request):
-            await (await refused(request, CrossSite()))(request.scope, request.receive, with_headers)
-        else:
-            await self.app(request.scope, request.receive, with_headers)
+            await sending.refuse(CrossSite())
+            return
+        await self.app(request.scope, request.receive, sending)
+        if sending.is_too_much:
+            await sending.refuse(TooMuch())
 
-    def add_headers(self, request: Request, headers: MutableHeaders) -> None:
+
+class Sending:
+    """An answer on its way out: with our headers, and never in words that are not ours."""
+
+    def __init__(self, request: Request, headers: dict[str, str], send: Send):
+        self.request, self.headers, self.send = request, headers, send
+        self.is_too_much = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            is_ours = headers.get("content-type", "").startswith("text/html")
+            self.is_too_much = message["status"] == TooMuch.status and not is_ours
+            self.add(headers)
+        if not self.is_too_much:
+            await self.send(message)
+
+    def add(self, headers: MutableHeaders) -> None:
         for name, value in self.headers.items():
             headers.setdefault(name, value)
-        headers["Cache-Control"] = keeping(request)
+        headers["Cache-Control"] = keeping(self.request, headers)
+
+    async def refuse(self, refusal: Refusal) -> None:
+        answer = await refused(self.request, refusal)
+        await answer(self.request.scope, self.request.receive, self)
 
 
-def keeping(request: Request) -> str:
+def keeping(request: Request, headers: MutableHeaders) -> str:
     """What browsers may keep: never a page, a file for ever under its version, otherwise while it is the same."""
-    if not request.url.path.startswith("/static/"):
+    if not request.url.path.startswith("/static/") or headers.get("content-type", "").startswith("text/html"):
         return "no-store"
     return "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
 

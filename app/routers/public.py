@@ -12,6 +12,7 @@ from app.clock import now
 from app.domain import wording
 from app.domain.doors import lab_by_code, screen_of, seats
 from app.domain.errors import NoSuchKey, NoSuchLab, Refusal, TooManyTries
+from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, come_back, join
 from app.jinja import templates
@@ -166,7 +167,7 @@ async def livez() -> Response:
 
 @router.get("/readyz")
 async def readyz(store: CurrentStore) -> Response:
-    await store.read(lambda read: read.exec_driver_sql("SELECT 1"))
+    await store.read(every_lab)
     return PlainTextResponse("ok")
 
 

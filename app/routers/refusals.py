@@ -45,7 +45,8 @@ async def refused(request: Request, refusal: Refusal) -> Response:
 async def misunderstood(request: Request, error: RequestValidationError) -> Response:
     """A form that did not fit. What was wrong is logged by field, never what was typed."""
     log.info("misunderstood %s", [(each["type"], each["loc"]) for each in error.errors()])
-    return await refused(request, Misunderstood())
+    is_wrong_address = any(each["loc"][0] == "path" for each in error.errors())
+    return await refused(request, NotFound() if is_wrong_address else Misunderstood())
 
 
 async def http_error(request: Request, error: HTTPException) -> Response:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Response
 
 from app.domain.labs import close, extend_item, move_agenda, tell_everyone
 from app.domain.people import move_person, remove_person
-from app.routers.doors import CurrentAct, Number, WordsOrNone
+from app.routers.doors import CurrentAct, Number, PathId, WordsOrNone
 from app.routers.groups import Minutes
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
@@ -28,7 +28,7 @@ async def notice(act: CurrentAct, words: WordsOrNone = "") -> Response:
 
 
 @router.post("/people/{id}/seat")
-async def seat(act: CurrentAct, id: int, group: Number) -> Response:
+async def seat(act: CurrentAct, id: PathId, group: Number) -> Response:
     return await act(move_person, id, group)
 
 

@@ -52,6 +52,9 @@ HEARD = (
     .where(idea.c.lab_id == OF, ~idea.c.is_withdrawn, ~idea.c.on_paper)
     .group_by(idea.c.group_id)
 )
+SPOKE = select(func.count(func.distinct(idea.c.author_id))).where(
+    idea.c.lab_id == OF, ~idea.c.is_withdrawn, ~idea.c.on_paper
+)
 IDEAS = (
     select(
         idea.c.id,
@@ -135,7 +138,7 @@ def findings(read: Connection, lab_id: int) -> Findings:
         notes=labelled(rows(NOTES), numbered, "N{}.{}"),
         numbers={
             "participants": sum(each["seated"] for each in groups),
-            "contributed": sum(each["contributed"] for each in groups),
+            "contributed": read.scalar(SPOKE, {"lab": lab_id}) or 0,  # who spoke in two groups is one person
             "groups": len(groups),
             "contributions": len(contributions),
             "on_paper": sum(each["on_paper"] for each in contributions),

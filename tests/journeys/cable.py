@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 
 class Cable:
@@ -47,18 +48,14 @@ class Cable:
 
 
 def carry(source: socket.socket, sink: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         while words := source.recv(65_536):
             sink.sendall(words)
-    except OSError:
-        pass
     hang_up(source)
     hang_up(sink)
 
 
 def hang_up(end: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     end.close()

@@ -30,6 +30,13 @@ class soon:  # noqa: N801 it reads as a word: `assert soon(ana.ideas) == ["Ask f
 
         return until(is_so, self.seconds)
 
+    def __ne__(self, expected: object) -> bool:
+        def is_so() -> bool:
+            self.found = self.look()
+            return self.found != expected
+
+        return until(is_so, self.seconds)
+
     def __repr__(self) -> str:
         return repr(self.found)
 
@@ -163,8 +170,9 @@ class Phone(Screen):
         """Words of the outbox, not yet taken by the server."""
         return texts(self.at(f"#outbox {WORDS}"))
 
-    def unsent(self) -> str:
-        return text(self.at("#unsent"))
+    def unsent(self) -> int:
+        """How many words the phone says it has not sent."""
+        return int("".join(filter(str.isdigit, text(self.at("#unsent")))) or 0)
 
     def leave(self) -> None:
         self.open(self.at("details", has=self.at("#departure")))

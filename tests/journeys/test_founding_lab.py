@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.people import Desk, Phone, Stage, Tower, soon, texts
 from tests.journeys.room import LAPTOP, PHONE, PROJECTOR, Room
-from tests.serving import CODE
+from tests.serving import CODE, until
 
 pytestmark = pytest.mark.browser
 
@@ -151,7 +151,7 @@ def told(worded: Cast) -> Cast:
 @pytest.fixture(scope="module")
 def closed(told: Cast) -> Cast:
     told.tower.close()
-    assert soon(told.tower.is_closed) == True  # noqa: E712
+    assert until(told.tower.is_closed)
     return told
 
 
@@ -194,7 +194,7 @@ def test_the_agenda_moves_on_every_screen(in_groups: Cast) -> None:
 
 
 def test_during_introductions_nobody_can_write(in_groups: Cast) -> None:
-    assert soon(in_groups.ana.at("#say button").is_visible) == False  # noqa: E712
+    assert until(in_groups.ana.at("#say button").is_hidden)
 
 
 def test_the_question_stands_on_the_desk_and_in_the_readers_language_on_phones(written: Cast) -> None:
@@ -220,7 +220,7 @@ def test_more_time_is_a_minute_or_five_for_everyone(written: Cast) -> None:
 
 def test_a_stopped_timer_leaves_the_phones_and_a_new_one_comes(written: Cast) -> None:
     written.desk.form("timer/end").locator("button").click()
-    assert soon(written.ana.ends_at) == None  # noqa: E711
+    assert until(lambda: written.ana.ends_at() is None)
     start = written.desk.form("timer")
     start.locator("[name=minutes]").fill("7")
     start.locator("button").click()
@@ -237,7 +237,7 @@ def test_an_author_sees_which_cards_are_theirs(revealed: Cast) -> None:
 
 
 def test_a_support_is_counted_at_the_desk_only(discussed: Cast) -> None:
-    assert soon(lambda: "1" in discussed.desk.card(ASK).locator(".card__supports").inner_text()) == True  # noqa: E712
+    assert until(lambda: "1" in discussed.desk.card(ASK).locator(".card__supports").inner_text())
 
 
 def test_what_was_said_without_a_phone_is_on_the_board_marked_on_paper(discussed: Cast) -> None:
@@ -276,7 +276,7 @@ def test_a_word_to_everyone_is_on_every_screen(told: Cast) -> None:
 
 def test_after_the_close_phones_reach_the_summary(closed: Cast) -> None:
     for phone, words in ((closed.ana, GIVEN), (closed.luc, GIVEN)):
-        assert soon(phone.at("#ending a").is_visible) == True  # noqa: E712
+        assert until(phone.at("#ending a").is_visible)
         phone.read_summary()
         assert Counter(texts(phone.at("[id^='contribution-'] .report__words"))) == Counter(words)
 

@@ -1,15 +1,20 @@
 """Everything that can be done in a lab, one act after another, each by whoever may do it, over HTTP."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
 
-from tests.live.place import Page
+from tests.live.place import Node, Page
 from tests.live.sockets import Socket
-from tests.serving import CODE, Server, Visitor
+from tests.serving import CODE, Server, Visitor, until
 
 Act = Callable[["Scene"], object]
+
+RESTARTS = {"forget_presence", "forget_people"}
+"""Acts of a server that starts: no socket outlives them."""
 
 BEFORE_ANYBODY_LOOKS = {"found"}
 """Acts that no open screen can be there for."""
@@ -40,9 +45,16 @@ class Scene:
         """The id of what this person wrote last."""
         return Page(visitor.page()).ids("own")[-1]
 
-    def person(self, name: str) -> str:
+    def seat(self, name: str) -> Node:
+        """Where the tower shows this person, or the last of this name."""
         seats = [each for each in Page(self.tower.page()).root.walk() if each["class"] == "seat"]
-        return next(each["id"].removeprefix("seat-") for each in seats if name in each.text.split())
+        return next(each for each in reversed(seats) if name in each.text.split())
+
+    def person(self, name: str) -> str:
+        return self.seat(name)["id"].removeprefix("seat-")
+
+    def is_here(self, name: str) -> bool:
+        return any("here--yes" in each["class"] for each in self.seat(name).walk())
 
     def newcomer(self, name: str) -> None:
         self.nora = self.lab.phone(name, 1)
@@ -50,7 +62,7 @@ class Scene:
     def look_in(self) -> None:
         """Somebody opens their phone for a moment."""
         socket = Socket(self.nora)
-        socket.listen(5)
+        assert until(lambda: self.is_here("Nora"))
         socket.close()
 
     def return_elsewhere(self) -> None:
@@ -61,6 +73,13 @@ class Scene:
 
     def restart(self) -> None:
         self.lab.kill()
+        self.lab.start()
+
+    def let_years_pass(self) -> None:
+        """The promised days are over: the server, when it starts, forgets who was there."""
+        self.lab.kill()
+        with closing(sqlite3.connect(self.lab.settings.database)) as database, database:
+            database.execute("UPDATE lab SET retention_days = 0")
         self.lab.start()
 
     def word_lesson(self, desk: Visitor, title: str, *evidence: str) -> httpx.Response:
@@ -147,5 +166,6 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("forget_presence", "by starting again", lambda it: it.restart()),
     ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),
     ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
+    ("forget_people", "years later", lambda it: it.let_years_pass()),
 )
 """Each act's verb, how it is done here, and the act. They build on each other."""

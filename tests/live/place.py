@@ -28,9 +28,12 @@ class Node:
         return [child for child in self.children if isinstance(child, Node)]
 
     def walk(self) -> Iterator[Node]:
-        for child in self.elements:
-            yield child
-            yield from child.walk()
+        """Everything inside, as it is read."""
+        ahead = self.elements[::-1]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += node.elements[::-1]
 
     def find(self, id: str) -> Node | None:
         return next((each for each in self.walk() if each["id"] == id), None)

@@ -1,13 +1,15 @@
 """Somebody who looks at a screen: the page they opened, kept up to date by its socket."""
 
+from collections.abc import Callable
 from difflib import unified_diff
 from time import monotonic
 
 from app.live.regions import OF_GROUP, OF_LAB
 from tests.live.place import Page, parse
 from tests.live.sockets import Socket
-from tests.serving import Visitor, until
+from tests.serving import Server, Visitor, until
 
+KINDS = ("phone", "desk", "stage", "tower")
 PATIENCE = 10.0  # seconds in which a screen must come to show what is so
 
 
@@ -33,10 +35,17 @@ class Watch:
             self.page.hear(bag)
         return self.page
 
-    def hears(self, words: str) -> bool:
-        """Whether these words came, in whatever piece."""
-        self.look()
-        return any(words in bag for bag in self.socket.heard)
+    def comes_to_show(self, is_so: Callable[[], bool]) -> bool:
+        return until(lambda: (self.look(), is_so())[1], PATIENCE)
+
+    def comes_to_hear(self, words: str) -> bool:
+        """Whether these words come, in whatever piece."""
+        return self.comes_to_show(lambda: any(words in bag for bag in self.socket.heard))
+
+    def settle(self) -> None:
+        """Everything that was under way is in, and counts no more as heard."""
+        assert self.behind() == []
+        self.socket.heard.clear()
 
     @property
     def cards(self) -> list[str]:
@@ -67,6 +76,14 @@ class Watch:
             old, new = shown.region(place), fresh.region(place)
             told += unified_diff(old, new, f"{place} as shown", f"{place} as it is", lineterm="", n=1)
         return told
+
+
+def at(lab: Server, kind: str, group: int = 1, language: str = "en") -> Visitor:
+    """Somebody at a screen of that kind."""
+    if kind == "phone":
+        return lab.phone("", group, language)
+    links = {"desk": lab.links.desks[group - 1][1], "stage": lab.links.stage, "tower": lab.links.tower}
+    return lab.screen(links[kind], language)
 
 
 def pieces(bag: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from httpx2 import Response
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketTestSession
 
 from app.domain.passes import Locksmith
 from app.domain.plans import found, read_plan
@@ -122,6 +122,10 @@ class Guest:
     def contribute(self, text: str, **form: object) -> Response:
         return self.act("contributions", **({"prompt": 1, "text": text} | form))
 
+    def listen(self, seq: int = 0) -> WebSocketTestSession:
+        """This screen's socket, for a page that shows `seq`."""
+        return self.http.websocket_connect(f"{self.base}/live?seq={seq}", headers={"Origin": self.house.address})
+
     def page(self) -> Element:
         return read(self.get(self.base).text)
 
@@ -133,3 +137,11 @@ class Guest:
 def with_id(noun: str, form: dict[str, object]) -> dict[str, object]:
     makes = ("contributions", "proxies", "themes", "notes", "lessons")
     return {"id": uuid4().hex} | form if noun in makes else form
+
+
+def farewell(socket: WebSocketTestSession) -> int:
+    """Hears the socket out, and says with which code it was closed."""
+    while True:
+        heard = socket.receive()
+        if heard["type"] == "websocket.close":
+            return int(heard["code"])

@@ -130,9 +130,7 @@ def test_an_author_hears_of_the_own_card_what_everyone_hears(cast: Cast) -> None
 @pytest.mark.parametrize("who", ["other", "desk", "stage", "tower"])
 def test_what_comes_down_the_socket_names_no_author(cast: Cast, who: str) -> None:
     guest: Guest = getattr(cast, who)
-    with guest.http.websocket_connect(
-        f"{guest.base}/live?seq=1000000", headers={"Origin": "http://testserver"}
-    ) as socket:
+    with guest.listen(seq=1_000_000) as socket:
         told = read(socket.receive_text())
     assert len(told.everything) > 500
     assert betrayals(told.without("roster", "tiles").everything) == []

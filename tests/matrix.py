@@ -1,0 +1,188 @@
+"""Every act that has a route, with a form that would be taken: the rows of the matrix of who may do what."""
+
+import ast
+import inspect
+import shutil
+import sqlite3
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from sqlmodel import SQLModel
+
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
+from app.settings import Settings
+from tests.routers.house import SECOND_CODE, Guest, House
+
+SCREEN = "/labs/{lab_id}/{screen}"
+SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """The verb that a route runs, and a form for it. `{…}` stands for one of the room's things, `on` for its `{id}`."""
+
+    verb: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    on: str = ""
+
+
+ACTS = {
+    "departure": Act("leave"),
+    "contributions": Act("contribute", {"id": "{fresh}", "prompt": "1", "text": "Ask first"}),
+    "proxies": Act("contribute_on_paper", {"id": "{fresh}", "prompt": "1", "text": "Said aloud", "said_by": "Grandma"}),
+    "contributions/{id}/wording": Act("reword", {"text": "Ask them first"}, on="contribution"),
+    "contributions/{id}/withdrawal": Act("withdraw", on="contribution"),
+    "contributions/{id}/support": Act("support", {"on": "1"}, on="another"),
+    "contributions/{id}/theme": Act("place_in_theme", {"theme": "{theme}"}, on="contribution"),
+    "themes": Act("make_theme", {"id": "{fresh}", "name": "Money"}),
+    "themes/{id}/name": Act("name_theme", {"name": "Time and money"}, on="theme"),
+    "themes/{id}/removal": Act("remove_theme", on="theme"),
+    "notes": Act("take_note", {"id": "{fresh}", "text": "They agree", "kind": "parked"}),
+    "notes/{id}/wording": Act("reword_note", {"text": "They all agree"}, on="note"),
+    "notes/{id}/removal": Act("remove_note", on="note"),
+    "lessons": Act(
+        "word_lesson", {"id": "{fresh}", "title": "Pay", "text": "Pay them", "evidence": "contribution:{contribution}"}
+    ),
+    "lessons/{id}/wording": Act("reword_lesson", {"title": "Pay", "text": "Pay all", "edition": "1"}, on="lesson"),
+    "lessons/{id}/evidence": Act("add_evidence", {"evidence": "theme:{theme}"}, on="lesson"),
+    "lessons/{id}/evidence-removal": Act("drop_evidence", {"evidence": "contribution:{contribution}"}, on="lesson"),
+    "lessons/{id}/agreement": Act("settle_lesson", {"verdict": "agreed", "dissent": "One did not"}, on="lesson"),
+    "lessons/{id}/removal": Act("remove_lesson", on="lesson"),
+    "prompt": Act("open_prompt", {"prompt": "2"}),
+    "stage": Act("open_stage", {"stage": "2"}),
+    "timer": Act("start_timer", {"minutes": "5"}),
+    "timer/extension": Act("extend_timer", {"minutes": "1"}),
+    "timer/end": Act("end_timer"),
+    "prompt-for-all": Act("open_prompt_for_all", {"prompt": "2"}),
+    "stage-for-all": Act("open_stage_for_all", {"stage": "2"}),
+    "agenda": Act("move_agenda", {"item": "2"}),
+    "agenda/extension": Act("extend_item", {"minutes": "5"}),
+    "notice": Act("tell_everyone", {"words": "Two minutes left"}),
+    "people/{id}/seat": Act("move_person", {"group": "2"}, on="person"),
+    "people/{id}/removal": Act("remove_person", on="person"),
+    "closing": Act("close", {"sure": "1"}),
+}
+READS = {
+    "/labs/{lab_id}/summary",
+    SCREEN,
+    f"{SCREEN}/yours",
+    f"{SCREEN}/summary.{{format}}",
+}
+SOCKETS = {f"{SCREEN}/live"}
+
+
+def routes(app: FastAPI) -> Iterator[tuple[str, str, Any]]:
+    """Method ("" for a socket), address and endpoint of everything that is inside a lab."""
+    for found in iter_route_contexts(app.routes):
+        if found.path and found.path.startswith("/labs/"):
+            methods = found.original_route.methods if isinstance(found.original_route, APIRoute) else {""}
+            for method in methods or ():
+                yield method, found.path, getattr(found.original_route, "endpoint", None)
+
+
+def verb_of(endpoint: Any) -> str:
+    """The verb that a route hands to its act: `act(verb, …)` or `act.do(verb, …)`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(endpoint)))
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    named = [each.args[0] for each in calls if ast.unparse(each.func) in ("act", "act.do")]
+    (verb,) = [each.id for each in named if isinstance(each, ast.Name)]
+    return verb
+
+
+class Pass(NamedTuple):
+    """What somebody holds: a token, the screen it was given for, and the role it has in the first lab, if any."""
+
+    token: str
+    screen: str
+    role: str | None
+
+
+class Room:
+    """The founding lab in use, a second lab beside it, and somebody with every kind of pass. Never opens a socket."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.tower, self.desk = house.holder("tower"), house.holder("desk-1")
+        self.tower.act("prompt-for-all", prompt="1")
+        self.ana, self.ola = house.phone("Ana", 1), house.phone("Ola", 1)
+        self.things = {"person": self.newest("person")} | self.made()
+        gone = house.phone("Gone", 1)
+        self.tower.act(f"people/{self.newest('person')}/removal")
+        house.found()
+        guest = house.guest()
+        guest.join(SECOND_CODE, name="Elsewhere")
+        self.passes = {
+            "nobody": Pass("", "phone", None),
+            "a made-up pass": Pass("made-up", "tower", None),
+            "somebody removed": Pass(token_of(gone), "phone", None),
+            "a participant": Pass(token_of(self.ana), "phone", PARTICIPANT),
+            "a moderator": Pass(house.key("desk-1"), "desk-1", MODERATOR),
+            "a stage": Pass(house.key("stage"), "stage", STAGE),
+            "the organiser": Pass(house.key("tower"), "tower", ORGANISER),
+            "another lab's participant": Pass(token_of(guest), "phone", None),
+            "another lab's moderator": Pass(house.key("desk-1", SECOND_CODE), "desk-1", None),
+            "another lab's stage": Pass(house.key("stage", SECOND_CODE), "stage", None),
+            "another lab's organiser": Pass(house.key("tower", SECOND_CODE), "tower", None),
+        }
+
+    def made(self) -> dict[str, str]:
+        """Something of every kind, in the first group."""
+        self.ana.contribute("Nobody paid my evenings")
+        contribution = self.newest("contribution")
+        self.ola.contribute("Meet at noon")
+        another = self.newest("contribution")
+        self.desk.act("themes", name="Time")
+        self.desk.act("notes", text="A note", kind="note")
+        self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
+        newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
+        return {"contribution": contribution, "another": another} | newest
+
+    def newest(self, kind: str) -> str:
+        return str(self.house.rows(f"SELECT id FROM {kind} ORDER BY rowid DESC LIMIT 1")[0])  # noqa: S608 names of ours
+
+    def act(self, noun: str, held: Pass, screen: str, *, live: bool = False) -> int:
+        """The status of the answer to an act of whoever holds this pass, sent to this screen."""
+        things = {**self.things, "fresh": uuid4().hex, "id": self.things.get(ACTS[noun].on, "")}
+        form = {name: value.format_map(things) for name, value in ACTS[noun].form.items()}
+        headers = {"Cookie": cookie(screen, held.token), "Sec-Fetch-Site": "same-origin"}
+        if live:
+            headers["HX-Request"] = "true"
+        address = f"/labs/1/{screen}/{noun.format_map(things)}"
+        return self.house.door.post(address, data=form, headers=headers, follow_redirects=False).status_code
+
+    def get(self, address: str, held: Pass, screen: str) -> int:
+        headers = {"Cookie": cookie(screen, held.token)}
+        return self.house.door.get(address, headers=headers, follow_redirects=False).status_code
+
+    def state(self) -> dict[str, list[Any]]:
+        """Everything there is, table by table."""
+        with closing(sqlite3.connect(self.house.settings.database)) as database:
+            return {
+                name: database.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()  # noqa: S608 names of ours
+                for name in SQLModel.metadata.tables
+            }
+
+
+def cookie(screen: str, token: str, lab: int = 1) -> str:
+    return f"samskap-{lab}-{screen}={token}" if token else "nothing=here"
+
+
+def token_of(guest: Guest) -> str:
+    (token,) = [value for name, value in guest.cookies.items() if name.endswith("-phone")]
+    return token
+
+
+@contextmanager
+def room_at(data: Path, founded_once: Path) -> Iterator[Room]:
+    """A room in a house of its own, in which nobody is too fast."""
+    shutil.copytree(founded_once, data)
+    knobs = {"assets": "local", "grace": 0.2, "acts_per_second": 10_000, "acts_at_once": 10_000}
+    with House(Settings.model_validate({"data": data, **knobs})) as house:
+        yield Room(house)

@@ -1,0 +1,58 @@
+"""Which cases of bad_inputs.json are run here, and which concern nothing that exists: no case falls through silently.
+
+A case is named by its class and name, "token-garbage". What a case calls /lab/1/close or contribution.add is done
+where this project does it: a POST of a form to /labs/1/tower/closing, to /labs/1/phone/contributions.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Test = TypeVar("Test", bound=Callable[..., object])
+RUN: set[str] = set()
+
+
+def covers(*names: str) -> Callable[[Test], Test]:
+    """Says which cases a test runs."""
+
+    def marking(test: Test) -> Test:
+        RUN.update(names)
+        return test
+
+    return marking
+
+
+WHOLE_CLASSES_ELSEWHERE = {
+    "ws_frames": "the socket never listens; what it does with bad frames is tested beside it",
+    "time": "no form takes a moment; minutes, and days of retention in a plan, are tested with their rules",
+    "import_file": "nothing can be imported yet",
+}
+
+NOT_YET = {
+    "concurrent-clock_back_1h_during_timer": "a promise (G6), tested with a wrong clock among the promises",
+    "concurrent-cluster_cycle": "themes lie side by side, they are never merged",
+    "concurrent-erase_while_export": "people cannot erase themselves yet",
+    "concurrent-reorder_parallel": "contributions keep the order in which they were given",
+    "concurrent-unlock_lock_toggle": "a lab cannot be locked yet, only closed",
+    "concurrent-vote_vs_close": "there is no vote yet",
+    "join_code-locked_lab_code": "a lab cannot be locked yet",
+    "join_code-old_code_after_rotation": "a code cannot be rotated yet",
+    "order-since_before_retention": "events are never compacted",
+    "order-vote_after_poll_close_offline": "there is no vote yet",
+    "replay-captured_handshake_replayed": "there are no tickets: a socket is opened by the cookie of its pass",
+    "replay-same_id_ws_and_http": "the socket takes nothing; people answer over HTTP",
+    "sql_params-fts_column": "nothing can be searched",
+    "sql_params-fts_star": "nothing can be searched",
+    "sql_params-fts_unbalanced": "nothing can be searched",
+    "sql_params-regex_redos": "nothing can be searched",
+    "token-lab_deleted": "a lab cannot be deleted yet",
+    "wrong_role-ended_participant__erase_own_data_must_succeed": "people cannot erase themselves yet",
+    "wrong_role-moderator__add_moderator": "moderators come from the plan",
+    "wrong_role-moderator__change_retention": "retention comes from the plan",
+    "wrong_role-moderator__lab_delete": "a lab cannot be deleted yet",
+    "wrong_role-moderator__rotate_join_code": "a code cannot be rotated yet",
+    "wrong_role-participant__code_rotate": "a code cannot be rotated yet",
+    "wrong_role-participant__group_rename": "groups have numbers, not names",
+    "wrong_role-participant__import": "nothing can be imported yet",
+    "wrong_role-participant__lab_lock": "a lab cannot be locked yet",
+    "wrong_role-participant__poll_create": "there is no vote yet",
+}

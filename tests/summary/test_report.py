@@ -1,0 +1,240 @@
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from app.domain.groups import open_prompt
+from app.domain.labs import close
+from app.domain.lessons import remove_lesson
+from app.domain.notes import remove_note
+from app.domain.people import move_person
+from app.summary.report import Report
+from app.summary.tree import Entries, Entry, Facts, Link, Paragraph, Section, Table
+from app.summary.writers import WRITERS
+from tests.cast import LabAtWork
+from tests.summary.conftest import Harvest, Reporting
+
+pytestmark = pytest.mark.anyio
+
+SHOWN = ["Ask the libraries", "Meet at noon", "Nobody paid my evenings", "Said aloud"]
+
+
+def sections(of: Report | Section) -> Iterator[Section]:
+    for each in of.sections:
+        yield each
+        yield from sections(each)
+
+
+def entries(told: Report | Section) -> Iterator[Entry]:
+    for section in sections(told):
+        for node in section.nodes:
+            if isinstance(node, Entries):
+                yield from node.entries
+
+
+def links(told: Report) -> Iterator[Link]:
+    for section in sections(told):
+        for node in section.nodes:
+            rows = [cells for _, cells in node.pairs] if isinstance(node, Facts) else []
+            rows += node.rows if isinstance(node, Table) else []
+            yield from (cell for row in rows for cell in row if isinstance(cell, Link))
+
+
+def anchors(told: Report) -> list[str]:
+    return [each.anchor for each in sections(told)] + [each.anchor for each in entries(told)]
+
+
+def section(told: Report, anchor: str) -> Section:
+    (found,) = [each for each in sections(told) if each.anchor == anchor]
+    return found
+
+
+def facts(told: Report, anchor: str) -> dict[str, list[str]]:
+    return {
+        label: [each.words if isinstance(each, Link) else each for each in cells]
+        for node in section(told, anchor).nodes
+        if isinstance(node, Facts)
+        for label, cells in node.pairs
+    }
+
+
+def words_under(told: Report, anchor: str) -> list[str]:
+    return [each.words for node in section(told, anchor).nodes if isinstance(node, Entries) for each in node.entries]
+
+
+async def everywhere(reported: Reporting) -> str:
+    """The report in all its formats and languages."""
+    told = [await reported(language) for language in ("en", "fr")]
+    return "".join(writer.write(each) for each in told for writer in WRITERS.values())
+
+
+# --- Contributions
+
+
+async def test_every_contribution_is_there_exactly_once(harvest: Harvest, reported: Reporting) -> None:
+    told = [each for each in entries(await reported()) if each.anchor.startswith("contribution-")]
+    assert sorted(each.words for each in told) == SHOWN
+    assert sorted(each.anchor for each in told) == sorted(f"contribution-{harvest.ids[words]}" for words in SHOWN)
+
+
+async def test_each_stands_under_its_theme_or_under_none(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    assert words_under(told, f"theme-{harvest.ids['Time']}") == ["Nobody paid my evenings"]
+    assert words_under(told, "loose-1") == ["Meet at noon", "Said aloud"]
+    assert words_under(told, "group-2") == ["Ask the libraries"]
+
+
+async def test_withdrawn_words_are_nowhere_and_are_counted(harvest: Harvest, reported: Reporting) -> None:
+    assert "Better not said" not in await everywhere(reported)
+    told = facts(await reported(), "facts")
+    assert told["Contributions withdrawn by their authors or moderators"] == ["1"]
+
+
+async def test_private_words_are_nowhere_and_are_counted(harvest: Harvest, reported: Reporting) -> None:
+    assert "Not yet shown" not in await everywhere(reported)
+    assert facts(await reported(), "facts")["Contributions still private"] == ["1"]
+
+
+async def test_the_close_shows_what_was_private(harvest: Harvest, reported: Reporting) -> None:
+    await harvest.lab.do(harvest.lab.organiser, close)
+    told = await reported()
+    assert words_under(told, "group-3") == ["Not yet shown"]
+    assert "Contributions still private" not in facts(told, "facts")
+
+
+async def test_paper_and_support_are_remarked(harvest: Harvest, reported: Reporting) -> None:
+    remarks = {each.words: each.remarks for each in entries(await reported())}
+    assert remarks["Said aloud"] == ["on paper, said by Grandma"]
+    assert remarks["Nobody paid my evenings"] == ["1 supports it"]
+    assert remarks["Meet at noon"] == []
+
+
+async def test_the_prompt_is_remarked_when_there_was_more_than_one(harvest: Harvest, reported: Reporting) -> None:
+    lab = harvest.lab
+    await lab.do(lab.desk(2), open_prompt, lab.prompts["ethics"])
+    await lab.say(await lab.join("Karim", 2), "The silent ones", prompt="ethics")
+    remarks = {each.words: each.remarks for each in entries(await reported())}
+    assert remarks["The silent ones"] == ["Who could be harmed, overburdened or spoken for?"]
+
+
+async def test_no_author_is_named_in_any_format(harvest: Harvest, reported: Reporting) -> None:
+    told = await everywhere(reported)
+    assert [name for name in ("Ola", "Zsófia", "Mehmet") if name in told] == []
+
+
+# --- Lessons and what they rest on
+
+
+async def test_every_link_inside_leads_somewhere(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    inside = [each.target.removeprefix("#") for each in links(told) if each.target.startswith("#")]
+    assert len(inside) == 3
+    assert set(inside) - set(anchors(told)) == set()
+
+
+async def test_no_anchor_is_there_twice(harvest: Harvest, reported: Reporting) -> None:
+    assert [anchor for anchor, n in Counter(anchors(await reported())).items() if n > 1] == []
+
+
+async def test_a_lesson_stands_with_its_agreement_its_evidence_and_its_dissent(
+    harvest: Harvest, reported: Reporting
+) -> None:
+    told, anchor = await reported(), f"lesson-{harvest.ids['Pay people']}"
+    assert section(told, anchor).title == "L1.1 Pay people"
+    found = facts(told, anchor)
+    assert (found["Agreement"], sorted(found["Rests on"])) == (["agreed by the group"], ["1.1", "T1.1"])
+    quoted = [node.words for node in section(told, anchor).nodes if isinstance(node, Paragraph) and node.is_quoted]
+    assert quoted == ["Whoever is asked is paid.", "One said: not by the hour."]
+
+
+async def test_what_was_taken_back_since_is_counted(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    assert facts(told, f"lesson-{harvest.ids['Be brief']}")["Taken back since"] == ["2 sources"]
+    assert "Taken back since" not in facts(told, f"lesson-{harvest.ids['Pay people']}")
+
+
+async def test_what_was_removed_is_not_told(harvest: Harvest, reported: Reporting) -> None:
+    lab = harvest.lab
+    await lab.do(lab.desk(), remove_lesson, harvest.ids["Be brief"])
+    await lab.do(lab.desk(), remove_note, harvest.ids["They laughed"])
+    told = await everywhere(reported)
+    assert [words for words in ("Be brief", "They laughed") if words in told] == []
+
+
+async def test_notes_and_parked_points_are_kept_apart(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    assert words_under(told, "notes-note") == ["They laughed"]
+    assert words_under(told, "notes-parked") == ["Who pays interpreters?"]
+
+
+# --- Numbers
+
+
+async def test_the_numbers_are_what_happened(harvest: Harvest, reported: Reporting) -> None:
+    assert (await reported()).findings.numbers == {
+        "participants": 4,
+        "contributed": 4,
+        "groups": 5,
+        "contributions": 4,
+        "on_paper": 1,
+        "lessons": 2,
+        "agreed": 1,
+        "hidden": 1,
+        "withdrawn": 1,
+    }
+
+
+async def test_whoever_spoke_in_two_groups_is_one_person(lab: LabAtWork, reported: Reporting) -> None:
+    ana = await lab.join("Ana", 1)
+    for number in (1, 2):
+        await lab.open("themes", group=number)
+        await lab.do(lab.organiser, move_person, ana.id, number)
+        await lab.say(ana, f"Said in group {number}")
+    numbers = (await reported()).findings.numbers
+    assert (numbers["participants"], numbers["contributed"]) == (1, 1)
+
+
+# --- Two languages, an empty lab, the close
+
+
+async def test_the_french_report_tells_the_same_in_french(harvest: Harvest, reported: Reporting) -> None:
+    english, french = await reported("en"), await reported("fr")
+    assert (english.title, french.title) == (
+        "Improving co-creation in public services",
+        "Améliorer la co-création dans les services publics",
+    )
+    assert (anchors(english), french.language) == (anchors(french), "fr")
+    assert [each.words for each in entries(english)] == [each.words for each in entries(french)]
+    assert [each.title for each in french.sections] != [each.title for each in english.sections]
+
+
+async def test_an_empty_lab_says_that_nothing_was_said(lab: LabAtWork, reported: Reporting) -> None:
+    told = await reported()
+    assert section(told, "lessons").nodes == [Paragraph("No group has worded a lesson.")]
+    assert section(told, "contributions").nodes == [Paragraph("Nobody has contributed yet.")]
+    assert list(entries(told)) == []
+
+
+@pytest.mark.parametrize("format", WRITERS)
+async def test_an_empty_lab_is_written_in_every_format(lab: LabAtWork, reported: Reporting, format: str) -> None:
+    assert lab.code in WRITERS[format].write(await reported())
+
+
+async def test_until_the_close_it_says_that_it_is_the_report_so_far(lab: LabAtWork, reported: Reporting) -> None:
+    so_far = Paragraph("The lab is still open: this is its report so far.")
+    assert section(await reported(), "question").nodes[-1] == so_far
+    await lab.do(lab.organiser, close)
+    closed = await reported()
+    assert so_far not in section(closed, "question").nodes
+    assert len(facts(closed, "facts")["Closed on"]) == 1
+
+
+async def test_the_webstream_is_told_without_an_address(lab: LabAtWork, reported: Reporting) -> None:
+    told = await reported()
+    assert facts(told, "facts")["Webstream"] == ["announced without an address"]
+    assert [each.target for each in links(told)] == ["https://www.co-val.eu/", "https://www.co-val.eu/knowledge-base/"]
+
+
+async def test_the_file_is_named_after_the_lab_and_the_day(lab: LabAtWork, reported: Reporting) -> None:
+    lab_code, _, day = (await reported()).file_name.removeprefix("samskap-").partition("-")
+    assert (lab_code, len(day.split("-"))) == (lab.code, 3)

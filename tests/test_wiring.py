@@ -1,0 +1,136 @@
+"""What is named in one room is there in the other: macros, events, rules and verbs."""
+
+import ast
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any, get_type_hints
+
+import pytest
+from jinja2 import meta
+
+import app.domain
+from app.domain import events
+from app.domain.events import KINDS, Happened, revived
+from app.domain.rules import MAY
+from app.domain.stages import KINDS as STAGES
+from app.jinja import ROOT, macro, templates
+from app.live.changes import changes
+from app.live.channels import Channel
+from app.live.fragments import Fragment
+from app.live.regions import OF_GROUP, OF_LAB, regions
+from app.summary import report
+from tests.test_architecture import calls, files, parsed
+
+TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (ROOT / "templates").rglob("*.html"))
+PIECE = re.compile(r"[\w/]+\.html:\w+")
+LEAVES = [kind for kind in KINDS.values() if not kind.__subclasses__()]
+TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked}
+SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2]}
+"""A value of each type that an event holds."""
+
+
+def fragments(of: type[Fragment] = Fragment) -> Iterator[type[Fragment]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from fragments(kind)
+
+
+def an(kind: type[Happened]) -> Happened:
+    return kind(**{name: SOME[hint] for name, hint in get_type_hints(kind).items()})
+
+
+# --- Templates
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_leaves_a_template_unescaped(template: str) -> None:
+    source = (ROOT / "templates" / template).read_text(encoding="utf-8")
+    assert re.findall(r"\|\s*(?:safe|forceescape)\b|\bautoescape\b|\bMarkup\b", source) == []
+
+
+def test_every_piece_that_is_named_can_be_drawn() -> None:
+    named = {
+        node.value
+        for file in files("app")
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and PIECE.fullmatch(node.value)
+    }
+    assert {kind.piece for kind in fragments()} - named == set()
+    assert [piece for piece in named if not callable(macro(piece))] == []
+
+
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if "/_" in name])
+def test_a_macro_takes_only_what_it_is_given(template: str) -> None:
+    source = (ROOT / "templates" / template).read_text(encoding="utf-8")
+    assert meta.find_undeclared_variables(templates.parse(source)) - set(templates.globals) == set()
+
+
+def test_every_place_of_a_screen_is_a_fragment() -> None:
+    for screen in OF_LAB:
+        group = 1 if screen in OF_GROUP else None
+        live = regions(Channel(1, screen, group))
+        assert {type(each) for each in live.values()} - set(fragments()) == set()
+
+
+# --- Events
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_every_event_is_known_to_the_screens(kind: type[Happened]) -> None:
+    told = list(changes(1, an(kind)))
+    assert (told == []) == (kind in TOLD_TO_NO_SCREEN)
+    assert {type(fragment) for _, fragment in told} - set(fragments()) == set()
+    assert {channel.lab for channel, _ in told} - {1} == set()
+
+
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_every_event_comes_back_from_its_row_as_it_was(kind: type[Happened]) -> None:
+    happened = an(kind)
+    assert revived(kind.__name__, json.loads(json.dumps(vars(happened)))) == happened
+    assert len(kind.__name__) <= 40
+
+
+def test_events_are_things_that_have_happened() -> None:
+    past = {kind.__name__ for kind in LEAVES if re.search(r"(?:ed|en|wn|Made|Told|Set|Back|Later)$", kind.__name__)}
+    assert {kind.__name__ for kind in LEAVES} - past == set()
+
+
+# --- Rules and verbs
+
+
+def verbs() -> dict[str, str]:
+    """Every function of the domain and of the report, with the module it is defined in."""
+    modules = [importlib.import_module(f"app.domain.{each.name}") for each in pkgutil.iter_modules(app.domain.__path__)]
+    return {
+        name: module.__name__
+        for module in [*modules, report]
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__module__", "") == module.__name__
+    }
+
+
+def asked_for() -> set[str]:
+    """Every verb that is handed to an act, to the store, or to the table itself."""
+    place = {"act": 0, "do": 0, "write": 1, "permit": 1}
+    found = set()
+    for file in files("app"):
+        for name, call in calls(file):
+            verb = call.args[place[name]] if name in place and len(call.args) > place[name] else None
+            if isinstance(verb, ast.Name):
+                found.add(verb.id)
+    return found & set(verbs()) | (found & set(MAY))
+
+
+def test_every_rule_names_a_verb() -> None:
+    assert set(MAY) - set(verbs()) == set()
+
+
+def test_every_verb_that_is_asked_for_has_its_rule_and_every_rule_is_asked_for() -> None:
+    assert asked_for() == set(MAY)
+
+
+def test_every_kind_of_stage_can_be_kept() -> None:
+    assert [kind for kind in STAGES if len(kind) > 24] == []
