@@ -24,14 +24,13 @@ from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.hub import Hub
 from app.routers import contributions, groups, labs, lessons, live, notes, public, refusals, themes, tower
-from app.routers.guard import Guard
+from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
 from app.settings import Settings
 from app.store import Store
 from app.upgrade import upgrade
 
 HOUR = 3600  # seconds
-MOST_BODY = 64 * 1024  # bytes
 MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (public, labs, live, contributions, themes, notes, lessons, groups, tower)
 

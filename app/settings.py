@@ -62,7 +62,10 @@ class Settings(BaseSettings):
         return frozenset(named | ({public} if public else set()))
 
     def answers_to(self, host: str) -> bool:
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
         return name in self.host_names or is_address(name)
 
     def address(self, path: str = "", host: str | None = None) -> str:

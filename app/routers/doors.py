@@ -27,9 +27,9 @@ LANGUAGE_COOKIE = "samskap-language"
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def only_digits(raw: str) -> str:
+def only_digits(raw: object) -> str:
     """No sign, no point, no digits of another script: each thing has one address."""
-    if not (raw.isascii() and raw.isdecimal()):
+    if not (isinstance(raw, str) and raw.isascii() and raw.isdecimal()):
         raise ValueError("not a number")
     return raw
 
@@ -205,7 +205,7 @@ NameOrNone = Annotated[str, Form(), AfterValidator(wording.name_or_none)]
 FormKey = Annotated[str, Form(alias="id", pattern=r"^[0-9a-f]{32}$")]
 Id = Annotated[str, Form(pattern=r"^[0-9a-f]{32}$")]
 OptionalId = Annotated[str, Form(pattern=r"^([0-9a-f]{32})?$")]
-Number = Annotated[int, Form(ge=1, le=MOST_ID)]
+Number = Annotated[int, Form(ge=1, le=MOST_ID), BeforeValidator(only_digits)]
 
 
 def number_or_none(raw: str) -> int | None:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
+from pydantic import BeforeValidator
 
 from app.domain.groups import (
     LONGEST_TIMER,
@@ -14,11 +15,11 @@ from app.domain.groups import (
     open_stage_for_all,
     start_timer,
 )
-from app.routers.doors import CurrentAct, OptionalNumber
+from app.routers.doors import CurrentAct, OptionalNumber, only_digits
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 
-Minutes = Annotated[int, Form(ge=1, le=LONGEST_TIMER)]
+Minutes = Annotated[int, Form(ge=1, le=LONGEST_TIMER), BeforeValidator(only_digits)]
 
 
 @router.post("/prompt")

@@ -1,15 +1,19 @@
 """The outermost door: which host was asked, whether a page of ours sent it, and what browsers may do with answers."""
 
+from contextlib import suppress
+from urllib.parse import unquote_to_bytes
+
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.domain.errors import CrossSite, Refusal, TooMuch
+from app.domain.errors import CrossSite, Misunderstood, Refusal, TooMuch
 from app.routers.doors import is_from_here
 from app.routers.refusals import refused
 from app.settings import Settings
 
+MOST_BODY = 64 * 1024  # bytes
 CDN = "https://cdn.jsdelivr.net"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}
@@ -28,7 +32,8 @@ class Guard:
         if not self.settings.answers_to(asked.headers.get("host", "")):
             await self.turn_away(asked, receive, send)
         elif scope["type"] == "http":
-            await self.answer(Request(scope, receive), send)
+            with suppress(ClientDisconnect):  # who left needs no answer
+                await self.answer(Request(scope, receive), send)
         else:
             await self.app(scope, receive, send)
 
@@ -41,7 +46,12 @@ class Guard:
         if request.method not in SAFE and not is_ours(request):
             await sending.refuse(CrossSite())
             return
-        await self.app(request.scope, request.receive, sending)
+        if not is_small_form(request):
+            await self.app(request.scope, request.receive, sending)
+        elif is_text(body := await request.body()):
+            await self.app(request.scope, again(body, request.receive), sending)
+        else:
+            await sending.refuse(Misunderstood())
         if sending.is_too_much:
             await sending.refuse(TooMuch())
 
@@ -77,6 +87,32 @@ def keeping(request: Request, headers: MutableHeaders) -> str:
     if not request.url.path.startswith("/static/") or headers.get("content-type", "").startswith("text/html"):
         return "no-store"
     return "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
+
+
+def is_small_form(request: Request) -> bool:
+    """A form whose length is told and allowed; any other is left to the limit on bodies."""
+    length = request.headers.get("content-length", "")
+    is_form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    return is_form and length.isdecimal() and len(length) < 10 and int(length) <= MOST_BODY
+
+
+def is_text(body: bytes) -> bool:
+    """Whether a form's bytes are UTF-8 as they stand and as they are meant: a parser would mend them in silence."""
+    try:
+        unquote_to_bytes(body).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def again(body: bytes, receive: Receive) -> Receive:
+    """A body that was read here, for those inside who read it too."""
+    parts: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def read() -> Message:
+        return parts.pop() if parts else await receive()
+
+    return read
 
 
 def is_ours(request: Request) -> bool:

@@ -33,7 +33,7 @@ async def seat(act: CurrentAct, id: PathId, group: Number) -> Response:
 
 
 @router.post("/people/{id}/removal")
-async def removal(act: CurrentAct, id: int) -> Response:
+async def removal(act: CurrentAct, id: PathId) -> Response:
     return await act(remove_person, id)
 
 

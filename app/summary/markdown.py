@@ -7,6 +7,7 @@ from app.summary.tree import Cell, Entries, Entry, Facts, Link, Node, Paragraph,
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+INDENT = re.compile(r"^[ \t]", re.MULTILINE)
 DEEPEST = 6
 
 
@@ -63,8 +64,9 @@ def line(words: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """As text: a backslash before whatever CommonMark could read as markup."""
-    return LINE_START.sub(at_start, MARKUP.sub(r"\\\1", words))
+    """As text: a backslash before whatever CommonMark could read as markup. An indented line would begin code."""
+    kept = LINE_START.sub(at_start, MARKUP.sub(r"\\\1", words))
+    return INDENT.sub(lambda found: f"&#{ord(found[0])};", kept)
 
 
 def at_start(found: re.Match[str]) -> str:

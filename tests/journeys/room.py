@@ -18,6 +18,7 @@ class Watch:
     def __init__(self, address: str):
         self.house = address.partition("://")[2]
         self.troubles: list[str] = []
+        self.asked: set[str] = set()  # paths
 
     def over(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
@@ -32,8 +33,11 @@ class Watch:
 
     def follow(self, url: str) -> None:
         kind, _, rest = url.partition("://")
-        if kind in ("http", "https", "ws", "wss") and not rest.startswith(self.house + "/"):
-            self.troubles.append(f"left the house: {url}")
+        host, slash, path = rest.partition("/")
+        if kind in ("http", "https", "ws", "wss"):
+            self.asked.add(slash + path.partition("?")[0])
+            if host != self.house:
+                self.troubles.append(f"left the house: {url}")
 
     def miss(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # a page that was left, a link that became a download

@@ -1,77 +1,70 @@
 """Words that would be more than words: on every screen they are shown as they were written, and do nothing.
 
-Two labs are filled by the same acts, one with harmless words and one with hostile ones. Their pages must be built of the
-same elements, whether the words came over the wire or with the page.
+Two labs are filled by the same acts, one with harmless words and one with hostile ones. Their pages must be built of
+the same elements, whether the words came over the wire or with the page.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
 from app.settings import Settings
 from tests.bad_inputs import texts as bad_texts
+from tests.journeys.lively import options
 from tests.journeys.people import Screen, soon
-from tests.journeys.room import LAPTOP, Room
-from tests.serving import Server, Visitor, free_port
+from tests.journeys.room import PHONE, Room
+from tests.serving import CODE, Server, Visitor, free_port
 
 pytestmark = pytest.mark.browser
 
 HOSTILE = [case.text for case in bad_texts("html_js", "template")]
-HARMLESS = [f"harmless words {n}" for n in range(len(HOSTILE))]
+HARMLESS = [f"harmless words {n:02}" for n in range(len(HOSTILE))]
 SHORT = [n for n, words in enumerate(HOSTILE) if len(words) <= 40]
-NOTICE = slice(0, 20)
 LAST = "the last of them"
+SCREENS = ("phone", "desk", "stage", "tower")
 TAGS = "[...document.querySelectorAll('body *:not(script)')].map(it => it.tagName)"
-WORDS_IN = "(all, what) => all.map(it => it[what])"
+VALUE = "it => it.matches('input, textarea') ? it.value : it.textContent.trim()"
+HOUSE = re.compile(r"/(labs/1/|static/|clock$|enter$|j/|$)")
 
 
-@dataclass
 class Filled:
     """A lab in which these words stand in every field that takes words."""
 
-    server: Server
-    words: list[str]
-    room: Room
-    watched: dict[str, Screen] = field(default_factory=dict)
-
-    @property
-    def names(self) -> list[str]:
-        return [self.words[n] for n in SHORT]
-
-    def watch(self) -> None:
-        """Opens the four screens before anything is said."""
-        self.watched = {
-            "phone": self.room.phone("Ana", 1),
-            "desk": self.room.desk(1),
-            "stage": self.room.stage(),
-            "tower": self.room.tower(),
+    def __init__(self, room: Room, words: list[str]) -> None:
+        self.room, self.server, self.words = room, room.server, words
+        self.names = [words[n] for n in SHORT]
+        self.watched: dict[str, Screen] = {
+            "phone": room.phone("Ana", 1),
+            "desk": room.desk(1),
+            "stage": room.stage(),
+            "tower": room.tower(),
         }
+        self.fill()
 
     def fill(self) -> None:
-        tower, desk = self.server.tower(), self.server.desk(1)
-        stages = list(desk.choices("stage"))
-        for stage in stages[1:3]:
-            desk.act("stage", stage=stage)
-        teller = self.server.phone("Teller", 1)
-        self.tell(teller)
-        self.write(desk)
+        tower, desk, teller = self.server.tower(), self.server.desk(1), self.server.phone("Teller", 1)
+        for stage in list(desk.choices("stage"))[1:3]:
+            accept(desk.act("stage", stage=stage))
+        self.tell(teller, teller.prompt)
+        self.write(desk, desk.prompt)
         self.word(desk)
-        accept(tower.act("notice", words="\n".join(self.words[NOTICE])))
-        accept(teller.act("contributions", prompt=teller.prompt, text=LAST))
+        accept(tower.act("notice", words="\n".join(self.words)))
+        assert soon(self.watched["phone"].notice) == "\n".join(self.words)
+        accept(teller.contribute(LAST))
+        assert soon(self.watched["desk"].at("#board .card__words").last.text_content) == LAST
 
-    def tell(self, teller: Visitor) -> None:
-        prompt = teller.prompt
+    def tell(self, teller: Visitor, prompt: str) -> None:
         for words in self.words:
             accept(teller.act("contributions", prompt=prompt, text=words))
         for name in self.names:
             self.server.phone(name, 1)
 
-    def write(self, desk: Visitor) -> None:
-        prompt = desk.prompt
+    def write(self, desk: Visitor, prompt: str) -> None:
         for words in self.words:
             accept(desk.act("themes", name=words))
             accept(desk.act("notes", text=words, kind="note"))
@@ -80,13 +73,164 @@ class Filled:
             accept(desk.act("proxies", prompt=prompt, text="said aloud", said_by=name))
 
     def word(self, desk: Visitor) -> None:
-        evidence = desk.values("evidence")
-        rests = evidence[: len(self.words)]
-        for words in self.words:
-            accept(desk.act("lessons", title=words, text=words, evidence=rests))
-        for url in desk.acts("agreement"):
-            accept(desk.act(url, verdict="agreed", dissent=self.words[0]))
+        ideas = [f"contribution:{id}" for id in options(desk, "evidence", "contribution:")]
+        themes = [f"theme:{id}" for id in options(desk, "evidence", "theme:")]
+        for nth, words in enumerate(self.words):
+            evidence = ideas[: len(self.words)] + themes if nth == 0 else ideas[:1]
+            accept(desk.act("lessons", title=words, text=words, evidence=evidence))
+        settle = dict.fromkeys(re.findall(r'/(lessons/[0-9a-f]{32}/agreement)"', desk.page()))
+        for noun, words in zip(settle, self.words, strict=True):
+            accept(desk.act(noun, verdict="agreed", dissent=words))
 
 
-def accept(answer: object) -> None:
-    assert answer.is_success, answer.text  # type: ignore[attr-defined]
+def accept(answer: httpx.Response) -> None:
+    assert answer.is_success, answer.text
+
+
+def a_room(browser: Browser, folder: Path) -> Room:
+    settings = Settings(data=folder, host="127.0.0.1", port=free_port(), assets="local", grace=0.2)
+    return Room(browser, Server(settings, SAMSKAP_ACTS_AT_ONCE="10000"))
+
+
+@pytest.fixture(scope="module")
+def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    room = a_room(browser, tmp_path_factory.mktemp("hostile"))
+    yield Filled(room, HOSTILE)
+    room.leave()
+    room.server.stop()
+
+
+@pytest.fixture(scope="module")
+def harmless(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    room = a_room(browser, tmp_path_factory.mktemp("harmless"))
+    yield Filled(room, HARMLESS)
+    room.leave()
+    room.server.stop()
+
+
+@pytest.fixture(scope="module")
+def reports(hostile: Filled, harmless: Filled, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    """The downloaded pages of both labs, opened from the disk."""
+    return [opened(lab, tmp_path_factory.mktemp("report")) for lab in (hostile, harmless)]
+
+
+def opened(lab: Filled, folder: Path) -> Page:
+    tower, file = lab.server.tower(), folder / "report.html"
+    file.write_bytes(tower.http.get(tower.base + "/summary.html").content)
+    page = lab.room.page(PHONE)
+    page.goto(file.as_uri())
+    return page
+
+
+def shown(page: Page, selector: str) -> list[str]:
+    """What stands there, of the hostile words, in any order."""
+    found = page.locator(selector).evaluate_all(
+        "all => all.map(it => 'value' in it ? it.value : it.textContent.trim())"
+    )
+    return sorted(each for each in found if each in HOSTILE)
+
+
+def built_of(page: Page) -> Counter[str]:
+    return Counter(page.evaluate(TAGS))
+
+
+WORDS = [
+    ("phone", "#loose .card__words"),
+    ("phone", "#themes h3"),
+    ("phone", "#lesson-list h3"),
+    ("phone", "#lesson-list .lesson__text"),
+    ("phone", "#lesson-list blockquote"),
+    ("desk", "#loose .card__words"),
+    ("desk", "#themes .theme__name"),
+    ("desk", "#themes input[name=name]"),
+    ("desk", "#loose > li:first-child select option"),
+    ("desk", "#note-list > li > p"),
+    ("desk", "#note-list textarea"),
+    ("desk", "#parked-list > li > p"),
+    ("desk", "#lesson-list h3"),
+    ("desk", "#lesson-list > li > .lesson__text"),
+    ("desk", "#lesson-list [name=title]"),
+    ("desk", "#lesson-list [name=text]"),
+    ("desk", "#lesson-list [name=dissent]"),
+    ("stage", "#wall-list h3"),
+    ("tower", "#wall-list h3"),
+]
+NAMES = [("desk", "#roster bdi"), ("tower", "[id^='seat-'] bdi")]
+
+
+@pytest.mark.parametrize(("screen", "field"), WORDS)
+def test_words_are_shown_as_they_were_written(hostile: Filled, screen: str, field: str) -> None:
+    assert shown(hostile.watched[screen].page, field) == sorted(HOSTILE)
+
+
+@pytest.mark.parametrize(("screen", "field"), NAMES)
+def test_names_are_shown_as_they_were_given(hostile: Filled, screen: str, field: str) -> None:
+    assert shown(hostile.watched[screen].page, field) == sorted(hostile.names)
+
+
+def test_evidence_is_shown_as_it_was_said(hostile: Filled) -> None:
+    rests = hostile.watched["phone"].page.locator("#lesson-list > li:first-child details li").all_text_contents()
+    assert sorted(each.strip() for each in rests) == sorted(HOSTILE * 2)
+
+
+def test_who_said_it_is_shown_as_given(hostile: Filled) -> None:
+    on_paper = hostile.watched["phone"].page.locator(".card__paper").all_text_contents()
+    assert [each.strip().endswith(name) for each, name in zip(on_paper, hostile.names, strict=True)] == [True] * len(
+        SHORT
+    )
+
+
+def test_a_notice_is_shown_on_every_screen_as_it_was_written(hostile: Filled) -> None:
+    assert {screen.notice() for screen in hostile.watched.values()} == {"\n".join(HOSTILE)}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pages_that_heard_them_are_built_as_of_harmless_words(hostile: Filled, harmless: Filled, screen: str) -> None:
+    assert soon(lambda: built_of(hostile.watched[screen].page)) == built_of(harmless.watched[screen].page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pages_that_hold_them_are_built_as_of_harmless_words(hostile: Filled, harmless: Filled, screen: str) -> None:
+    here, there = hostile.watched[screen], harmless.watched[screen]
+    for each in (here, there):
+        each.page.reload()
+        each.comes_alive()
+    assert soon(lambda: built_of(here.page)) == built_of(there.page)
+
+
+@pytest.mark.parametrize("field", ["[id^='contribution-'] .report__words", "[id^='note-'] .report__words"])
+def test_the_report_holds_words_as_they_were_written(reports: list[Page], field: str) -> None:
+    assert shown(reports[0], field) == sorted(HOSTILE * (2 if "note" in field else 1))
+
+
+def test_the_report_is_built_as_of_harmless_words(reports: list[Page]) -> None:
+    assert built_of(reports[0]) == built_of(reports[1])
+
+
+def test_a_refused_name_stands_in_its_field_as_it_was_typed(hostile: Filled) -> None:
+    page = hostile.room.page(PHONE)
+    page.goto(f"{hostile.server.address}/j/{CODE}")
+    page.locator("#name").evaluate("(it, words) => { it.maxLength = 500; it.value = words }", "".join(HOSTILE)[:400])
+    page.locator("#consent").check()
+    page.locator("form[action$='/people'] button").click()
+    assert page.locator("#refusal p").first.is_visible()
+    assert page.locator("#name").input_value() == "".join(HOSTILE)[:400]
+
+
+def test_refused_words_are_given_back_as_they_were_written(hostile: Filled) -> None:
+    ana = hostile.server.phone("Ana", 2)
+    words = "\n".join(HOSTILE)
+    answer = ana.http.post(
+        f"{ana.base}/contributions", data={"id": "0" * 32, "prompt": 1, "text": words}, headers={"HX-Request": ""}
+    )
+    page = hostile.room.page(PHONE)
+    page.route("**/given-back", lambda route: route.fulfill(status=409, headers=dict(answer.headers), body=answer.text))
+    page.goto(f"{hostile.server.address}/j/given-back")
+    assert page.locator("textarea[name=text]").input_value() == words
+
+
+def test_nothing_of_it_ran_or_asked_for_anything(hostile: Filled, reports: list[Page]) -> None:
+    pages = [page for context in hostile.room.contexts for page in context.pages]
+    assert [page.evaluate("typeof window.__x") for page in pages] == ["undefined"] * len(pages)
+    assert [each for each in hostile.room.watch.asked if not HOUSE.match(each)] == []
+    assert hostile.room.watch.troubles == []

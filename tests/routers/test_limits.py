@@ -10,6 +10,7 @@ import pytest
 
 from tests.routers.conftest import settings_at
 from tests.routers.house import SECOND_CODE, House
+from tests.routers.placing import covers
 from tests.routers.reading import read
 from tests.routers.test_joining import refusal
 from tests.routers.test_refusals import kept
@@ -46,6 +47,7 @@ def venue(foundation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server.stop()
 
 
+@covers("join_code-nat_200_joins_10s")
 def test_whoever_guesses_is_stopped_and_a_room_full_of_right_codes_is_not(venue: Server) -> None:
     guesses, joins = guess_and_join(venue, wrong=60, right=40)
     assert (guesses[:20], guesses[-1]) == ([404] * 20, 429)
@@ -59,6 +61,7 @@ def test_a_thousand_guesses_are_stopped_and_two_hundred_right_codes_are_not(venu
     assert joins == [303] * 200
 
 
+@covers("join_code-join_flood_bots")
 def test_a_flood_of_joins_stops_at_the_capacity(venue: Server) -> None:
     door, headers = f"{venue.address}/j/{SECOND_CODE}/people", {"Origin": venue.address}
     with httpx.Client(timeout=60) as http, ThreadPoolExecutor(50) as hands:

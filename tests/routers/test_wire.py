@@ -57,7 +57,9 @@ def test_nothing_is_sent_back_to_who_traces(line: Line) -> None:
 
 
 @covers("http_handshake-host_spoof")
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "[::1", "127.0.0.1.evil.example", "a@127.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "", "[::1", "127.0.0.1.evil.example", "a@127.0.0.1"]
+)
 def test_a_host_that_is_not_ours(line: Line, host: str) -> None:
     assert line.say("GET / HTTP/1.1", f"Host: {host}").answer().status == 400
 
@@ -91,7 +93,11 @@ def test_an_address_without_end(line: Line, path: str) -> None:
 @pytest.mark.parametrize("is_told", [True, False], ids=["with its length", "in pieces"])
 def test_a_body_too_large(line: Line, phone: Visitor, is_told: bool) -> None:
     body = b"text=" + b"a" * 65_532
-    how, sent = ("Content-Length: 65537", body) if is_told else ("Transfer-Encoding: chunked", b"10001\r\n%b\r\n0\r\n\r\n" % body)
+    how, sent = (
+        ("Content-Length: 65537", body)
+        if is_told
+        else ("Transfer-Encoding: chunked", b"10001\r\n%b\r\n0\r\n\r\n" % body)
+    )
     post = f"POST {phone.base}/contributions HTTP/1.1"
     answer = line.say(post, "Host: {host}", OURS, FORM, f"Cookie: {phone.cookies}", how, body=sent).answer()
     assert answer.status == 413
@@ -162,4 +168,12 @@ def socket_of(line: Line, phone: Visitor) -> None:
 def test_a_message_in_pieces_that_is_too_long_as_a_whole(line: Line, phone: Visitor) -> None:
     socket_of(line, phone)
     line.send(masked(1, b"a" * 20_000, fin=False) + masked(0, b"a" * 20_000))
-    assert b"\x88" + bytes([2 + len(why(line))]) == b"\x88" + bytes([2 + len(why(line))])
+    assert line.closing_code() == 1009
+
+
+@covers("size-ws_deflate_bomb")
+def test_a_packed_message_that_would_swell(line: Line, phone: Visitor) -> None:
+    """Nothing was agreed to be packed, so a packed frame is a broken one."""
+    socket_of(line, phone)
+    line.send(masked(1, zlib.compress(b"a" * 10_485_760)[2:-4], rsv=4))
+    assert line.closing_code() == 1002

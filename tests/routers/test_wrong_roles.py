@@ -121,7 +121,12 @@ def test_a_moderator_cannot_touch_another_groups_notes(lab: House) -> None:
 
 def test_a_moderator_steers_no_more_than_the_own_group(lab: House) -> None:
     desk = lab.holder("desk-1")
-    asked: dict[str, dict[str, object]] = {"agenda": {"item": 2}, "notice": {"words": "x"}, "closing": {"sure": "1"}, "stage-for-all": {"stage": 2}}
+    asked: dict[str, dict[str, object]] = {
+        "agenda": {"item": 2},
+        "notice": {"words": "x"},
+        "closing": {"sure": "1"},
+        "stage-for-all": {"stage": 2},
+    }
     answers = [
         guest.act(noun, **form).status_code for guest in (desk, posing(desk, "tower")) for noun, form in asked.items()
     ]
@@ -141,7 +146,12 @@ def test_the_stage_sees_no_contribution_and_no_group_from_inside(lab: House) -> 
 
 def test_the_stage_changes_nothing(lab: House) -> None:
     stage = lab.holder("stage")
-    asked: dict[str, dict[str, object]] = {"contributions": {"prompt": 1, "text": "x"}, "timer/end": {}, "closing": {"sure": "1"}, "departure": {}}
+    asked: dict[str, dict[str, object]] = {
+        "contributions": {"prompt": 1, "text": "x"},
+        "timer/end": {},
+        "closing": {"sure": "1"},
+        "departure": {},
+    }
     assert [stage.act(noun, **form).status_code for noun, form in asked.items()] == [403] * 4
 
 

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -24,7 +25,9 @@ class Line:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.socket.close()
 
     def say(self, *lines: str, body: bytes = b"") -> Self:
@@ -34,10 +37,8 @@ class Line:
         return self
 
     def send(self, sent: bytes) -> None:
-        try:
+        with suppress(OSError):  # the other side may have heard enough
             self.socket.sendall(sent)
-        except OSError:
-            pass  # the other side may have heard enough
 
     def answer(self) -> Answer:
         """The answer to one request. Status 0 when the line was cut without one."""
@@ -61,6 +62,21 @@ class Line:
             return self.socket.recv(65536)
         except ConnectionError:
             return b""
+
+    def closing_code(self) -> int:
+        """With which code the other side closes its websocket; 0 when it only hangs up."""
+        heard = b""
+        while more := self.receive():
+            heard += more
+        while heard:
+            size, start = heard[1], 2
+            if size >= 126:
+                start = 4 if size == 126 else 10
+                size = int.from_bytes(heard[2:start], "big")
+            if heard[0] == 0x88:
+                return int.from_bytes(heard[start : start + 2], "big")
+            heard = heard[start + size :]
+        return 0
 
     def is_cut_within(self, seconds: float) -> bool:
         """Whether the other side hangs up in time, whatever it says before."""
