@@ -63,8 +63,11 @@ class Settings(BaseSettings):
 
     def answers_to(self, host: str) -> bool:
         try:
-            name = urlsplit(f"//{host}").hostname or ""
+            asked = urlsplit(f"//{host}")
         except ValueError:
+            return False
+        name = asked.hostname or ""
+        if asked.username is not None or asked.path or asked.query:
             return False
         return name in self.host_names or is_address(name)
 

@@ -8,15 +8,25 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.domain.errors import CrossSite, Misunderstood, Refusal, TooMuch
+from app.domain.errors import CrossSite, Misunderstood, NotFound, Refusal, TooMuch
 from app.routers.doors import is_from_here
 from app.routers.refusals import refused
 from app.settings import Settings
 
 MOST_BODY = 64 * 1024  # bytes
+MOST_HEADERS = 32 * 1024  # bytes
+MOST_ADDRESS = 4 * 1024  # bytes
 CDN = "https://cdn.jsdelivr.net"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}
+
+
+class TooLongAddress(NotFound):
+    status = 414
+
+
+class TooManyHeaders(TooMuch):
+    status = 431
 
 
 class Guard:
@@ -43,10 +53,9 @@ class Guard:
 
     async def answer(self, request: Request, send: Send) -> None:
         sending = Sending(request, self.headers, send)
-        if request.method not in SAFE and not is_ours(request):
-            await sending.refuse(CrossSite())
-            return
-        if not is_small_form(request):
+        if refusal := refusal_at_sight(request):
+            await sending.refuse(refusal)
+        elif not is_small_form(request):
             await self.app(request.scope, request.receive, sending)
         elif is_text(body := await request.body()):
             await self.app(request.scope, again(body, request.receive), sending)
@@ -87,6 +96,17 @@ def keeping(request: Request, headers: MutableHeaders) -> str:
     if not request.url.path.startswith("/static/") or headers.get("content-type", "").startswith("text/html"):
         return "no-store"
     return "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
+
+
+def refusal_at_sight(request: Request) -> Refusal | None:
+    """What needs no look inside to be refused."""
+    if len(request.scope["raw_path"]) + len(request.scope["query_string"]) > MOST_ADDRESS:
+        return TooLongAddress()
+    if sum(len(name) + len(value) for name, value in request.scope["headers"]) > MOST_HEADERS:
+        return TooManyHeaders()
+    if request.method not in SAFE and not is_ours(request):
+        return CrossSite()
+    return None
 
 
 def is_small_form(request: Request) -> bool:
