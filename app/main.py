@@ -22,6 +22,7 @@ from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
 from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
+from app.live.drawing import warm
 from app.live.hub import Hub
 from app.routers import contributions, groups, labs, lessons, live, notes, public, refusals, themes, tower
 from app.routers.guard import MOST_BODY, Guard
@@ -72,6 +73,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(work)
         for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store))
     ]
+    warm()
     gc.collect()
     gc.freeze()  # what exists by now lives for ever: never look through it again
     yield

@@ -64,12 +64,11 @@ class Settings(BaseSettings):
     def answers_to(self, host: str) -> bool:
         try:
             asked = urlsplit(f"//{host}")
+            is_plain = asked.netloc == host and asked.username is None and asked.port != 0
         except ValueError:
             return False
         name = asked.hostname or ""
-        if asked.username is not None or asked.path or asked.query:
-            return False
-        return name in self.host_names or is_address(name)
+        return is_plain and (name in self.host_names or is_address(name))
 
     def address(self, path: str = "", host: str | None = None) -> str:
         """The full address of a path, as people type it."""

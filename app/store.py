@@ -19,6 +19,7 @@ from app.domain.errors import NotFound, Refusal
 from app.domain.events import Happened
 from app.domain.work import Journal, Key, Work, admit
 
+ASKED = "asked"  # where a picture keeps what was read in it
 MOST_AT_ONCE = 256
 READERS = 2
 REMEMBERED = 10_000  # rows
@@ -58,6 +59,7 @@ class Store:
 
     def look(self, query: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         with self.reading.connect() as connection:
+            connection.info[ASKED] = {}
             return query(connection, *args)
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import sqlalchemy as core
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from app.clock import now
@@ -18,6 +20,9 @@ from app.domain.rules import MODERATOR
 from app.domain.stages import Kind, kind_of
 from app.domain.work import Work
 from app.models import Contribution, Group, Prompt, Stage, Support
+
+idea = Contribution.__table__  # type: ignore[attr-defined]
+EARLIER = core.select(idea.c.id).where(idea.c.author_id == bindparam("person")).limit(1)
 
 
 def contribute(work: Work, prompt_id: int, text: str, key: str) -> Contribution:
@@ -98,7 +103,7 @@ def reveal(work: Work, group_id: int) -> None:
 
 def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **more: Any) -> Contribution:
     event = ContributionGiven if is_revealed else ContributionRevealedLater
-    given = work.announce(event(group.id, id))
+    given = work.announce(event(group.id, id, is_first(work)))
     stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
     idea = Contribution(
         id=id,
@@ -114,6 +119,11 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
         **more,
     )
     return work.add(idea)
+
+
+def is_first(work: Work) -> bool:
+    """Whether the actor has contributed nothing yet."""
+    return work.session.connection().execute(EARLIER, {"person": work.actor_id}).first() is None
 
 
 def own(work: Work, id: str) -> Contribution:

@@ -19,11 +19,18 @@ class OfContribution(InGroup):
     contribution: str
 
 
-class ContributionRevealedLater(OfContribution):
+@dataclass(frozen=True)
+class Given(OfContribution):
+    """`is_first`: its author had not contributed before, which is news of a person too."""
+
+    is_first: bool = True
+
+
+class ContributionRevealedLater(Given):
     """Given in private: only its number is news to others."""
 
 
-class ContributionGiven(OfContribution):
+class ContributionGiven(Given):
     pass
 
 

@@ -57,21 +57,17 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
         ):
             yield Channel(lab, PHONE, group), f.Board(group)
             yield Channel(lab, DESK, group), f.DeskBoard(group)
-            yield from of_people(lab, group)
-        case e.ContributionGiven() | e.ContributionWithdrawn():
-            yield from of_card(lab, group, key)
-            yield from of_people(lab, group)
-        case e.ContributionReworded() | e.ContributionPlaced():
-            yield from of_card(lab, group, key)
+        case e.SupportGiven() | e.SupportTakenBack():
+            yield Channel(lab, DESK, group), f.DeskCard(key)
         case _:
+            yield Channel(lab, PHONE, group), f.Card(key)
             yield Channel(lab, DESK, group), f.DeskCard(key)
     if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn):
         yield from of_evidence(lab, group)
-
-
-def of_card(lab: int, group: int, key: str) -> Iterator[Change]:
-    yield Channel(lab, PHONE, group), f.Card(key)
-    yield Channel(lab, DESK, group), f.DeskCard(key)
+    if isinstance(happened, e.ContributionWithdrawn) or (isinstance(happened, e.Given) and happened.is_first):
+        yield Channel(lab, DESK, group), f.Roster(group)
+    if isinstance(happened, e.ContributionWithdrawn | e.Given):
+        yield from of_progress(lab, group)
 
 
 def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:

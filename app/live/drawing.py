@@ -41,6 +41,12 @@ Dirty = dict[Channel, dict[Fragment, None]]
 """What each address must be told. (A dict for a set that keeps its order.)"""
 
 
+def warm() -> None:
+    """Reads every template of a live piece now, so that no room waits for it later."""
+    for fragment in Fragment.__subclasses__():
+        macro(fragment.piece)
+
+
 class Arrival(NamedTuple):
     """A screen that came in, or came back: what it looks at, what it shows, and the pass it holds."""
 

@@ -39,7 +39,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         asked = HTTPConnection(scope)
-        if not self.settings.answers_to(asked.headers.get("host", "")):
+        if not self.settings.answers_to(",".join(asked.headers.getlist("host"))):  # two are none
             await self.turn_away(asked, receive, send)
         elif scope["type"] == "http":
             with suppress(ClientDisconnect):  # who left needs no answer

@@ -45,8 +45,7 @@ class Limits:
         """Raises TooManyTries when too many wrong codes came from there, or from everywhere."""
         self.tidy(self.wrong)
         from_one = self.wrong[address].take(WRONG_FROM_ONE / 60, WRONG_FROM_ONE)
-        from_all = self.all_wrong.take(WRONG_FROM_ALL / 60, WRONG_FROM_ALL)
-        if not (from_one and from_all):
+        if not (from_one and self.all_wrong.take(WRONG_FROM_ALL / 60, WRONG_FROM_ALL)):
             raise TooManyTries
 
     @staticmethod

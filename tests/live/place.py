@@ -125,17 +125,18 @@ class Page:
         self.ages: dict[str, int] = {}
         self.waiting: list[Coming] = []
 
-    def place(self, text: str) -> None:
-        """Places a bag, or the bags of an answer."""
+    def place(self, text: str) -> int:
+        """Places a bag, or the bags of an answer. Returns how new the last one is."""
+        age = 0
         for bag in parse(text).elements:
             age = int(bag["seq"])
             self.waiting += [(piece, NEVER_LATE if piece["id"] == "refusal" else age) for piece in bag.elements]
             self.place_waiting()
+        return age
 
     def hear(self, frame: str) -> None:
         """A bag that the socket brought: next time, it may go on from there."""
-        self.place(frame)
-        self.seq = int(parse(frame).elements[0]["seq"])
+        self.seq = self.place(frame)
 
     def place_waiting(self) -> None:
         while ready := [each for each in self.waiting if self.has_list(each[0])]:

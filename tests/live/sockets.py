@@ -12,7 +12,7 @@ from tests.serving import Visitor
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 ABNORMAL = 1006  # the wire ended without a word
-AT_ONCE = 1 << 20  # bytes
+AT_ONCE, READS = 1 << 20, 32  # bytes in a read, reads at a time
 WAIT = 20.0  # seconds for an answer to the handshake
 NO_MASK = bytes(4)  # a legal mask, and the bytes stay as they are
 
@@ -84,7 +84,9 @@ class Socket:
     def listen(self, seconds: float = 0.0) -> list[str]:
         """Takes in what has come, waiting up to `seconds` for the first of it. Returns what is new."""
         known = len(self.heard)
-        while self.code is None and select([self.wire], [], [], seconds)[0]:
+        for _ in range(READS):  # not for ever: it may come as fast as it is read
+            if self.code is not None or not select([self.wire], [], [], seconds)[0]:
+                break
             seconds = 0
             self.take_in()
         return self.heard[known:]

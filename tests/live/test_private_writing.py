@@ -24,8 +24,8 @@ class Silence:
             **{f"their {kind}": Watch(at(lab, kind, group + 1)) for kind in KINDS},
         }
         self.write()
-        self.tower.act("notice", words="All is quiet")
-        assert all(watch.comes_to_hear("All is quiet") for watch in self.watches.values())
+        self.tower.act("notice", words=f"All is quiet at {group}")
+        assert all(watch.comes_to_hear(f"All is quiet at {group}") for watch in self.watches.values())
 
     def write(self) -> None:
         self.ada.contribute(f"{SECRETS[0]}, withdrawn")

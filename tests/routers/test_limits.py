@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 
+from app.domain.errors import TooManyTries
 from tests.routers.conftest import settings_at
 from tests.routers.house import SECOND_CODE, House
 from tests.routers.placing import covers
@@ -124,6 +126,24 @@ class TestTooManyWrongCodes:
     def test_an_address_that_is_made_up_is_no_new_one(self, guesser: House) -> None:
         guest = guesser.guest(**{"X-Forwarded-For": "203.0.113.7", "Forwarded": "for=203.0.113.7"})
         assert guest.post("/codes", {"code": "K7QM3X"}).status_code == 429
+
+
+@pytest.mark.usefixtures("clock")
+def test_one_who_guesses_on_and_on_stops_nobody_elsewhere_from_mistyping(house: House) -> None:
+    limits = house.app.state.limits
+    for _ in range(1000):
+        with suppress(TooManyTries):
+            limits.wrong_code("203.0.113.9")
+    assert house.guest().post("/codes", {"code": "K7QM3X"}).status_code == 404
+
+
+@pytest.mark.usefixtures("clock")
+def test_many_who_guess_together_are_stopped_together(house: House) -> None:
+    limits = house.app.state.limits
+    for nth in range(300):
+        limits.wrong_code(f"203.0.{nth % 250}.{nth // 250}")
+    assert house.guest().post("/codes", {"code": "K7QM3X"}).status_code == 429
+    assert house.guest().post("/codes", {"code": CODE}).status_code == 303
 
 
 class TestActsThatComeTooFast:

@@ -160,6 +160,14 @@ def test_the_json_knows_no_author_under_any_key(cast: Cast) -> None:
     assert [key for key in keys(told) if "author" in key or "person" in key or "who" in key] == []
 
 
+def test_the_summary_that_everyone_reads_after_the_close_names_no_author(house: House) -> None:
+    everyone = [house.phone(NAMED, group=1), house.phone("Bo", group=1), house.holder("desk-1"), house.holder("stage")]
+    everyone[0].contribute(NAMED_WORDS)
+    house.holder("tower").act("closing", sure="1")
+    told = [guest.get("/labs/1/summary").text for guest in everyone]
+    assert [(NAMED_WORDS in each, NAMED in each) for each in told] == [(True, False)] * 4
+
+
 def test_a_contribution_has_no_id_that_could_be_traced_to_its_author(cast: Cast) -> None:
     """The same key from two phones makes two ids: neither the key nor the person is to be read from them."""
     key = "ab" * 16

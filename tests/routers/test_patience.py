@@ -66,7 +66,7 @@ WAYS: list[Callable[[Line], object]] = [
 @pytest.fixture(scope="module")
 def outcomes(standing: Server) -> Iterator[dict[str, Future[object]]]:
     def tried(way: Callable[[Line], object]) -> object:
-        with Line(standing) as line:
+        with Line(standing.settings.port) as line:
             return way(line)
 
     with ThreadPoolExecutor(len(WAYS)) as hands:

@@ -26,7 +26,7 @@ def phone(standing: Server) -> Iterator[Visitor]:
 
 @pytest.fixture
 def line(standing: Server) -> Iterator[Line]:
-    with Line(standing) as opened:
+    with Line(standing.settings.port) as opened:
         yield opened
 
 
@@ -58,10 +58,25 @@ def test_nothing_is_sent_back_to_who_traces(line: Line) -> None:
 
 @covers("http_handshake-host_spoof")
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:80", "", "[::1", "127.0.0.1.evil.example", "a@127.0.0.1"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:80",
+        "",
+        "[::1",
+        "127.0.0.1.evil.example",
+        "a@127.0.0.1",
+        "127.0.0.1/a",
+        "127.0.0.1#a",
+        "127.0.0.1:a",
+    ],
 )
 def test_a_host_that_is_not_ours(line: Line, host: str) -> None:
     assert line.say("GET / HTTP/1.1", f"Host: {host}").answer().status == 400
+
+
+def test_two_hosts(line: Line) -> None:
+    assert line.say("GET / HTTP/1.1", "Host: {host}", "Host: evil.example").answer().status == 400
 
 
 def test_no_host_at_all(line: Line) -> None:
@@ -125,7 +140,7 @@ def test_what_was_sent_again_because_its_answer_was_lost_is_there_once(standing:
     key, words = uuid4().hex, f"Lost {uuid4().hex}"
     body = f"id={key}&prompt=1&text={words.replace(' ', '+')}".encode()
     head = (f"POST {phone.base}/contributions HTTP/1.1", "Host: {host}", OURS, FORM, f"Cookie: {phone.cookies}")
-    with Line(standing) as cut:
+    with Line(standing.settings.port) as cut:
         cut.say(*head, f"Content-Length: {len(body)}", body=body)
     assert phone.contribute(words, id=key).status_code == 201
     assert House(standing.settings).rows("SELECT count(*) FROM contribution WHERE text = ?", words) == [1]

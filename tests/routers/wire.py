@@ -6,8 +6,6 @@ from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from tests.serving import Server
-
 
 class Answer(NamedTuple):
     status: int
@@ -18,9 +16,9 @@ class Answer(NamedTuple):
 class Line:
     """One TCP connection. Every wait ends."""
 
-    def __init__(self, server: Server, wait: float = 20):
-        self.host = f"127.0.0.1:{server.settings.port}"
-        self.socket = socket.create_connection(("127.0.0.1", server.settings.port), wait)
+    def __init__(self, port: int, wait: float = 20):
+        self.host = f"127.0.0.1:{port}"
+        self.socket = socket.create_connection(("127.0.0.1", port), wait)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Row, bindparam
 
+from app.store import ASKED
+
 Id = int | str
 Keys = set[Any]
 Load = Callable[[Connection, Keys], Mapping[Any, Any]]
@@ -37,7 +39,13 @@ def loaded(read: Connection, wanted: Iterable[Fragment]) -> dict[Fragment, Any]:
 
 
 def fetch(read: Connection, statement: Any, keys: Iterable[Any]) -> list[Row[Any]]:
-    return list(read.execute(statement, {"keys": list(keys)}))
+    """The rows of a statement for these keys. Asked again within one picture, the answer is the same: it is kept."""
+    asked: dict[Any, list[Row[Any]]] = read.info.get(ASKED, {})
+    wanted = frozenset(keys)
+    question = id(statement), wanted
+    if question not in asked:
+        asked[question] = list(read.execute(statement, {"keys": list(wanted)})) if wanted else []
+    return asked[question]
 
 
 def by_key(rows: Iterable[Any], key: str) -> dict[Any, Any]:

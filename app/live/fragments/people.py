@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, case, func, select
 
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.i18n import translated
-from app.live.fragments.base import KEYS, Fragment, fetch, lists_by
+from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
 from app.live.fragments.boards import hidden_counts
 from app.live.fragments.tasks import GROUPS_BY_ID, GROUPS_OF_LABS, task_of
 from app.models import Contribution, Group, Lesson, Person
@@ -17,7 +17,15 @@ group = Group.__table__  # type: ignore[attr-defined]
 idea, lesson = Contribution.__table__, Lesson.__table__  # type: ignore[attr-defined]
 
 PEOPLE = (
-    select(person)
+    select(
+        person.c.id,
+        person.c.group_id,
+        person.c.role,
+        person.c.number,
+        person.c.name,
+        person.c.namesake,
+        person.c.is_here,
+    )
     .where(person.c.group_id.in_(KEYS), person.c.removed_at.is_(None), person.c.role.in_((PARTICIPANT, MODERATOR)))
     .order_by(person.c.number)
 )
@@ -32,17 +40,43 @@ HEARD = (
     .where(idea.c.group_id.in_(KEYS), ~idea.c.is_withdrawn)
     .group_by(idea.c.group_id, idea.c.author_id, idea.c.on_paper)
 )
+SEATS = (
+    select(person.c.group_id, func.count().label("seated"), func.sum(person.c.is_here).label("here"))
+    .where(person.c.group_id.in_(KEYS), person.c.removed_at.is_(None), person.c.role == PARTICIPANT)
+    .group_by(person.c.group_id)
+)
+TOTALS = (
+    select(
+        idea.c.group_id,
+        func.count().label("contributions"),
+        func.count(func.distinct(case((~idea.c.on_paper, idea.c.author_id)))).label("contributed"),
+        func.max(idea.c.given_at).label("last_heard_at"),
+    )
+    .where(idea.c.group_id.in_(KEYS), ~idea.c.is_withdrawn)
+    .group_by(idea.c.group_id)
+)
 NUMBERS = select(group.c.lab_id, group.c.number).where(group.c.lab_id.in_(KEYS)).order_by(group.c.number)
 NUMBER = select(group.c.number).where(group.c.id == bindparam("group"))
 LESSON_COUNTS = (
     select(
         lesson.c.group_id,
-        func.count().label("n"),
+        func.count().label("lessons"),
         func.sum(case((lesson.c.verdict == "agreed", 1), else_=0)).label("agreed"),
     )
     .where(lesson.c.group_id.in_(KEYS), ~lesson.c.is_removed)
     .group_by(lesson.c.group_id)
 )
+
+
+NOTHING_YET = {
+    "seated": 0,
+    "here": 0,
+    "contributions": 0,
+    "contributed": 0,
+    "last_heard_at": None,
+    "lessons": 0,
+    "agreed": 0,
+}
 
 
 class Named:
@@ -106,7 +140,7 @@ def rosters(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 
 def tiles(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    return {tile.group_id: tile for tile in tiles_for(read, fetch(read, GROUPS_BY_ID, keys))}
+    return by_key(tiles_for(read, fetch(read, GROUPS_BY_ID, keys)), "group_id")
 
 
 def tiles_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
@@ -115,19 +149,34 @@ def tiles_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 
 def tiles_for(read: Connection, groups: list[Any]) -> list[SimpleNamespace]:
-    """How far each of these groups is."""
+    """How far each of these groups is, in numbers: the stage names nobody."""
     keys = {one.id for one in groups}
-    found = gatherings(read, keys)
-    lessons = {one.group_id: one for one in fetch(read, LESSON_COUNTS, keys)}
-    numbers = lists_by(fetch(read, NUMBERS, {one.lab_id for one in groups}), "lab_id")
-    tiles = []
-    for one in groups:
-        tile = task_of(one)
-        vars(tile).update(vars(found[one.id]))
-        tile.lessons = lessons[one.id].n if one.id in lessons else 0
-        tile.agreed = lessons[one.id].agreed if one.id in lessons else 0
-        tile.groups = [each.number for each in numbers[one.lab_id]]
-        tiles.append(tile)
+    counts = [by_key(fetch(read, counted, keys), "group_id") for counted in (SEATS, TOTALS, LESSON_COUNTS)]
+    tiles = [task_of(one) for one in groups]
+    for tile in tiles:
+        vars(tile).update(NOTHING_YET)
+        for counted in counts:
+            if one := counted.get(tile.group_id):
+                vars(tile).update(one._mapping)
+    return tiles
+
+
+def tower_tiles(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    return by_key(with_people(read, tiles_for(read, fetch(read, GROUPS_BY_ID, keys))), "group_id")
+
+
+def tower_tiles_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    found = lists_by(with_people(read, tiles_for(read, fetch(read, GROUPS_OF_LABS, keys))), "lab_id")
+    return {key: SimpleNamespace(lab_id=key, tiles=found[key]) for key in keys}
+
+
+def with_people(read: Connection, tiles: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """The organiser also sees who is where, and the groups there are to move somebody to."""
+    found = gatherings(read, {tile.group_id for tile in tiles})
+    numbers = lists_by(fetch(read, NUMBERS, {tile.lab_id for tile in tiles}), "lab_id")
+    for tile in tiles:
+        vars(tile).update(vars(found[tile.group_id]))
+        tile.groups = [each.number for each in numbers[tile.lab_id]]
     return tiles
 
 
@@ -148,9 +197,9 @@ class Tiles(Fragment):
 
 class TowerTile(Fragment):
     piece = "groups/_tower_tile.html:tower_tile"
-    load = tiles
+    load = tower_tiles
 
 
 class TowerTiles(Fragment):
     piece = "groups/_tower_tile.html:tower_tiles"
-    load = tiles_of_labs
+    load = tower_tiles_of_labs
