@@ -33,7 +33,7 @@ def reader_language() -> str:
 
 
 def translated(words: str) -> str:
-    return catalogue(READING.get()).gettext(words)
+    return catalogue(READING.get()).gettext(words) if words else ""  # for no words gettext answers its own header
 
 
 def translated_number(one: str, many: str, n: int) -> str:

@@ -33,7 +33,7 @@ from app.upgrade import upgrade
 
 HOUR = 3600  # seconds
 MOST_FRAME = 32 * 1024  # bytes
-ROUTERS = (public, labs, live, contributions, themes, notes, lessons, groups, tower)
+ROUTERS = (contributions, live, labs, themes, notes, lessons, groups, tower, public)  # the most used first
 
 
 class Samskap(FastAPI):

@@ -117,7 +117,7 @@ class Writer(Thread):
     def run(self) -> None:
         while self.is_open:
             if batch := self.whoever_waits():
-                batch[0].answer.get_loop().call_soon_threadsafe(self.settle, *self.commit(batch))
+                batch[0].answer.get_loop().call_soon_threadsafe(self.settle, *self.commit_or_fail(batch))
         log.info("%d acts in %d commits, at most %d in one", self.acts, self.commits, self.largest)
         self.session.close()
         self.connection.close()
@@ -128,6 +128,15 @@ class Writer(Thread):
             batch.append(self.line.get())
         self.is_open = None not in batch
         return [job for job in batch if job]
+
+    def commit_or_fail(self, batch: list[Job]) -> tuple[list[Outcome], dict[int, int]]:
+        """Nobody waits for ever: when even undoing fails, everyone hears of it, and the next batch begins anew."""
+        try:
+            return self.commit(batch)
+        except Exception as error:
+            log.exception("a batch could not be undone")
+            self.session.close()
+            return [Outcome(job, error=error) for job in batch], {}
 
     def commit(self, batch: list[Job]) -> tuple[list[Outcome], dict[int, int]]:
         """All in one transaction; if one spoils it, each in its own."""

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from bench.figures import show
 from bench.machine import DISTURBED, Watch, cores, describe
-from bench.scenarios import SCENARIOS, SMOKE, WHOLE
+from bench.scenarios import SCENARIOS
+from bench.sizes import SMOKE, WHOLE, Answer, Size, Told
 
 BARS: dict[str, dict[str, tuple[str, float]]] = {
     "fanout": {
@@ -68,7 +69,7 @@ def measure(name: str, console: Console, is_smoke: bool) -> dict[str, Any]:
     return answer
 
 
-async def run_one(name: str, size: Any, say: Any) -> dict[str, Any]:
+async def run_one(name: str, size: Size, say: Told) -> Answer:
     return await SCENARIOS[name](size, say)
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from re import fullmatch
 from typing import Any
 
 HERE = Path(__file__).parent / "data" / "bad_inputs.json"
@@ -11,7 +12,8 @@ HERE = Path(__file__).parent / "data" / "bad_inputs.json"
 @dataclass(frozen=True)
 class Case:
     """One bad input. `payload` is a text (spelled out where the file says how to make it) or, for other classes, what
-    to do; `stored` is what must be kept, `refused` the word of the refusal, None where the file does not say."""
+    to do; `stored` is what must be kept, `refused` the word of the refusal, `http` the status, `closes` the code that
+    ends the socket, None where the file does not say."""
 
     family: str
     name: str
@@ -21,6 +23,8 @@ class Case:
     refused: str | None
     csv: str | None
     asserts: tuple[str, ...]
+    http: str | None
+    closes: int | None
 
     def __str__(self) -> str:
         return f"{self.family}-{self.name}"
@@ -54,6 +58,8 @@ def _case(found: dict[str, Any]) -> Case:
         refused=expect["ws"].removeprefix("error:") if expect.get("ws", "").startswith("error:") else None,
         csv=expect.get("csv"),
         asserts=tuple(expect.get("assert", ())),
+        http=expect.get("http"),
+        closes=int(code[1]) if (code := fullmatch(r"close:(\d+)", expect.get("ws", ""))) else None,
     )
 
 

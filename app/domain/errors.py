@@ -100,7 +100,7 @@ class ConsentMissing(Refusal):
 
 class NameMissing(Refusal):
     sentence = N_("We need a name to show, or your wish to stay anonymous.")
-    cure = N_("Type a name, or tick “Stay anonymous”.")
+    cure = N_("Type a name, or tick “I would rather stay anonymous”.")
 
 
 class LabFull(Refusal):

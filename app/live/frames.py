@@ -58,6 +58,11 @@ class PreparedWire(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
 
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.handshake_exc:  # a handshake that cannot be read gets no answer, and would stay for ever
+            self.transport.close()
+
     @property
     def is_behind(self) -> bool:
         return not self.writable.is_set()

@@ -184,11 +184,13 @@ def is_live(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-async def act_of(
-    request: Request, place: CurrentPlace, key: CurrentKey, token: CurrentToken, language: CurrentLanguage
-) -> Act:
+async def act_of(request: Request, lab_id: PathId, screen: str) -> Act:
+    """By hand, not by dependencies of dependencies: on the way of every contribution those cost more than the act."""
     request.state.typed = typed((await request.form()).multi_items())
-    return Act(request, place, key, token, language)
+    place, state = Place(lab_id, screen), request.app.state
+    token = await token_of(request, place, state.settings)
+    key = await key_of(place, token, state.locksmith)
+    return Act(request, place, key, token, await language_of(request))
 
 
 def typed(items: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings):
         self.app, self.settings = app, settings
         self.headers = headers_for(settings)
+        self.raw_headers = [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -52,7 +53,7 @@ class Guard:
         await answer(asked.scope, receive, send)
 
     async def answer(self, request: Request, send: Send) -> None:
-        sending = Sending(request, self.headers, send)
+        sending = Sending(request, self.raw_headers, send)
         if refusal := refusal_at_sight(request):
             await sending.refuse(refusal)
         elif not is_small_form(request):
@@ -68,7 +69,7 @@ class Guard:
 class Sending:
     """An answer on its way out: with our headers, and never in words that are not ours."""
 
-    def __init__(self, request: Request, headers: dict[str, str], send: Send):
+    def __init__(self, request: Request, headers: list[tuple[bytes, bytes]], send: Send):
         self.request, self.headers, self.send = request, headers, send
         self.is_too_much = False
 
@@ -82,8 +83,7 @@ class Sending:
             await self.send(message)
 
     def add(self, headers: MutableHeaders) -> None:
-        for name, value in self.headers.items():
-            headers.setdefault(name, value)
+        headers.raw.extend(self.headers)
         headers["Cache-Control"] = keeping(self.request, headers)
 
     async def refuse(self, refusal: Refusal) -> None:

@@ -96,7 +96,7 @@ def back_from(request: Request) -> str:
 
 
 def refusal_is_inside(request: Request) -> bool:
-    return request.method == "POST"
+    return bool(request.scope.get("method") == "POST")  # a socket has no method
 
 
 def headers_for(refusal: Refusal) -> dict[str, str]:

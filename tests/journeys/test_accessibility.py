@@ -5,8 +5,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.lively import LivelyLab
 from tests.journeys.looking import Look, look_at
-from tests.journeys.people import soon
 from tests.journeys.room import LAPTOP, PHONE, PROJECTOR, Room
+from tests.journeys.seeing import soon
 from tests.serving import CODE, Visitor, until
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Route
 
 from app.domain.errors import LabClosed
 from tests.journeys.cable import Cable
-from tests.journeys.people import soon
 from tests.journeys.room import Room
+from tests.journeys.seeing import soon
 from tests.serving import Server, Visitor, until
 
 pytestmark = pytest.mark.browser

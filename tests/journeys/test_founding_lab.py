@@ -14,33 +14,25 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.people import Desk, Phone, Stage, Tower, soon, texts
+from app.domain.plans import read_plan
+from app.founding import FOUNDING_LAB
+from tests.journeys.people import Desk, Phone, Stage, Tower
 from tests.journeys.room import LAPTOP, PHONE, PROJECTOR, Room
+from tests.journeys.seeing import soon, texts
 from tests.serving import CODE, until
 
 pytestmark = pytest.mark.browser
 
 BREAKOUT, HARVEST = 4, 5
 INTRODUCTIONS, SILENT_WRITING, THEMES, LESSON = 1, 2, 3, 6
-QUESTION = (
-    "How can users, stakeholders, owners and providers work together to improve the impact of co-creation in "
-    "public services?"
-)
-QUESTION_FR = (
-    "Comment utilisateurs, parties prenantes, propriétaires et fournisseurs peuvent-ils travailler ensemble pour "
-    "améliorer l'impact de la co-création dans les services publics ?"
-)
-ASK, PAY, MEET, PAPER = (
-    "Ask the people who use it before anyone draws it",
-    "Rémunérer les habitants pour leur temps",
-    "Meet in the library, in the evening",
-    "The form is too long for my father",
-)
-LESSON_TITLE, LESSON_TEXT, DISSENT = (
-    "Pay people for the time they give",
-    "Where residents were paid like consultants, those who are usually missing came back.",
-    "Paying makes volunteers into staff.",
-)
+QUESTION = read_plan(FOUNDING_LAB).prompts[0].question
+ASK = "Ask the people who use it before anyone draws it"
+PAY = "Rémunérer les habitants pour leur temps"
+MEET = "Meet in the library, in the evening"
+PAPER = "The form is too long for my father"
+LESSON_TITLE = "Pay people for the time they give"
+LESSON_TEXT = "Where residents were paid like consultants, those who are usually missing came back."
+DISSENT = "Paying makes volunteers into staff."
 GIVEN = [ASK, PAY, MEET, PAPER]
 
 
@@ -80,7 +72,7 @@ def in_groups(cast: Cast) -> Cast:
 def written(in_groups: Cast) -> Cast:
     """Silent writing: two ideas on phones."""
     in_groups.desk.open_stage(SILENT_WRITING)
-    assert soon(in_groups.luc.question) == QUESTION_FR
+    assert soon(in_groups.luc.question) == QUESTION["fr"]
     in_groups.ana.contribute(ASK)
     in_groups.luc.contribute(PAY)
     assert soon(in_groups.ana.own) == [ASK]
@@ -199,7 +191,7 @@ def test_during_introductions_nobody_can_write(in_groups: Cast) -> None:
 
 def test_the_question_stands_on_the_desk_and_in_the_readers_language_on_phones(written: Cast) -> None:
     asked = [written.ana.question(), written.luc.question(), written.desk.question()]
-    assert asked == [QUESTION, QUESTION_FR, QUESTION]
+    assert asked == [QUESTION["en"], QUESTION["fr"], QUESTION["en"]]
 
 
 def test_what_is_written_in_silence_is_seen_by_nobody_else(written: Cast) -> None:

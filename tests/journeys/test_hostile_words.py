@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Page
 from app.settings import Settings
 from tests.bad_inputs import texts as bad_texts
 from tests.journeys.lively import options
-from tests.journeys.people import Screen, soon
+from tests.journeys.people import Screen
 from tests.journeys.room import PHONE, Room
+from tests.journeys.seeing import soon
 from tests.serving import CODE, Server, Visitor, free_port
 
 pytestmark = pytest.mark.browser
@@ -121,6 +122,19 @@ def harmless(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def reports(hostile: Filled, harmless: Filled, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     """The downloaded pages of both labs, opened from the disk."""
     return [opened(lab, tmp_path_factory.mktemp("report")) for lab in (hostile, harmless)]
+
+
+@pytest.fixture(scope="module")
+def summaries(hostile: Filled, harmless: Filled) -> list[Page]:
+    """The closed labs' own summary pages."""
+    return [summary(lab) for lab in (hostile, harmless)]
+
+
+def summary(lab: Filled) -> Page:
+    accept(lab.server.tower().act("closing", sure="1"))
+    page = lab.watched["phone"].page
+    page.goto(f"{lab.server.address}/labs/1/summary")
+    return page
 
 
 def opened(lab: Filled, folder: Path) -> Page:
@@ -241,7 +255,15 @@ def test_refused_words_are_given_back_as_they_were_written(hostile: Filled) -> N
     assert page.locator("textarea[name=text]").input_value() == words
 
 
-def test_nothing_of_it_ran_or_asked_for_anything(hostile: Filled, reports: list[Page]) -> None:
+def test_the_summary_page_is_built_as_of_harmless_words(summaries: list[Page]) -> None:
+    assert built_of(summaries[0]) == built_of(summaries[1])
+
+
+def test_the_summary_page_holds_dissent_as_it_was_written(summaries: list[Page]) -> None:
+    assert shown(summaries[0], "section[aria-labelledby='lessons'] blockquote") == sorted(HOSTILE * 2)
+
+
+def test_nothing_of_it_ran_or_asked_for_anything(hostile: Filled, reports: list[Page], summaries: list[Page]) -> None:
     pages = [page for context in hostile.room.contexts for page in context.pages]
     assert [page.evaluate("typeof window.__x") for page in pages] == ["undefined"] * len(pages)
     assert [each for each in hostile.room.watch.asked if not HOUSE.match(each)] == []

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.people import Desk, Phone, soon
+from tests.journeys.people import Desk, Phone
 from tests.journeys.room import LAPTOP, Room
+from tests.journeys.seeing import soon
 from tests.serving import CODE, until
 
 pytestmark = pytest.mark.browser

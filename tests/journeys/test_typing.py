@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator
 
-from tests.journeys.people import Desk, Phone, soon, texts
+from tests.journeys.people import Desk, Phone
 from tests.journeys.room import Room
+from tests.journeys.seeing import soon, texts
 from tests.serving import Visitor, until
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from app.domain.errors import AgreedByNobody, NameTaken, NoSuchLab, NotInThisStage
-from tests.journeys.people import Desk, Phone, Screen, Tower, text, texts
+from tests.journeys.people import Desk, Phone, Screen, Tower
 from tests.journeys.room import LAPTOP, Room
+from tests.journeys.seeing import text, texts
 from tests.serving import CODE
 
 pytestmark = pytest.mark.browser

@@ -121,6 +121,8 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("contribute", "in the open", lambda it: it.ada.contribute("Shade trees")),
     ("contribute", "a second one", lambda it: it.ada.contribute("Benches & taps")),
     ("contribute", "in another group", lambda it: it.cy.contribute("Fewer cars")),
+    ("move_person", "who wrote elsewhere", lambda it: it.tower.act(f"people/{it.person('Cy')}/seat", group=1)),
+    ("contribute", "who wrote elsewhere before", lambda it: it.cy.contribute("Wider paths")),
     ("reword", "in the open", lambda it: it.ada.act(f"contributions/{it.own(it.ada)}/wording", text="Benches")),
     ("support", "given", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=1)),
     ("support", "taken back", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=0)),

@@ -168,6 +168,31 @@ def test_a_socket_of_another_version(line: Line, phone: Visitor) -> None:
     assert line.say(*ask, f"Cookie: {phone.cookies}").answer().status == 400
 
 
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("seq=0&a=" + "a" * 20_000, ()),
+        ("seq=0", ("X-Long: " + "a" * 20_000,)),
+        ("seq=0", tuple(f"X-{n}: a" for n in range(300))),
+        ("seq=0", ("Content-Length: 5",)),
+    ],
+    ids=["an address without end", "a header without end", "headers without number", "a body"],
+)
+def test_a_handshake_that_cannot_be_read_does_not_keep_its_line(
+    line: Line, phone: Visitor, address: str, more: tuple[str, ...]
+) -> None:
+    line.say(f"GET {phone.base}/live?{address} HTTP/1.1", *more, *UPGRADE, "Sec-WebSocket-Version: 13")
+    assert line.is_cut_within(10) is True
+
+
+@pytest.mark.parametrize(
+    "path", ["/labs/1/window/live?seq=0", "/labs/x/phone/live?seq=0", "/labs/1/phone/live", "/live"]
+)
+def test_a_socket_that_leads_nowhere(line: Line, path: str) -> None:
+    ask = (f"GET {path} HTTP/1.1", *UPGRADE, "Origin: http://{host}", "Sec-WebSocket-Version: 13")
+    assert line.say(*ask).answer().status == 403
+
+
 @covers("http_handshake-ws_plain_get")
 def test_a_sockets_address_opened_as_a_page(line: Line, phone: Visitor) -> None:
     assert line.say(f"GET {phone.base}/live?seq=0 HTTP/1.1", "Host: {host}").answer().status == 404
