@@ -48,6 +48,11 @@ Anything else is handed on to pytest, and then only pytest runs:
   ./samskap test tests/test_launcher.py -x
 """
 
+BENCH = """\
+Starts the real server on one core, drives it from another, and does the same with two bare servers that only pass
+the same bytes on. Tells ratios first: they mean the same on any machine, seconds do not. Takes a quarter of an hour.
+"""
+
 REHEARSE = "Sends simulated participants through a lab on a running server, so that the day itself holds no surprise."
 
 
@@ -131,6 +136,7 @@ def command_line(typed: Sequence[str]) -> Parser:
     add_demo(commands)
     add_serve(commands)
     add_rehearse(commands, is_asked="rehearse" in typed[:1])
+    add_bench(commands, is_asked="bench" in typed[:1])
     add_test(commands)
     return parser
 
@@ -168,6 +174,15 @@ def add_rehearse(commands: Commands, is_asked: bool) -> None:
 
         add_arguments(rehearse)
         rehearse.set_defaults(run=run)
+
+
+def add_bench(commands: Commands, is_asked: bool) -> None:
+    bench = commands.add_parser("bench", help="measure the real server beside bare ones", description=BENCH)
+    if is_asked:
+        from bench.command import add_arguments, run
+
+        add_arguments(bench)
+        bench.set_defaults(run=run)
 
 
 def add_test(commands: Commands) -> None:

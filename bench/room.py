@@ -121,7 +121,7 @@ async def real_room(server: Samskap, groups: int, has_desks: bool = True) -> Roo
     prompt = b"1"
 
     async def send(phone: Phone, token: bytes) -> bool:
-        form = {"id": f"{int(token):032x}", "prompt": prompt.decode(), "text": WORDS.format(int(token))}
+        form = {"id": f"b{int(token):031x}", "prompt": prompt.decode(), "text": WORDS.format(int(token))}
         status, _, _ = await phone.post("POST", f"{phone.base}/contributions", form)
         return status == 201
 

@@ -5,11 +5,9 @@ Fixtures are what happens, each after the one it asks for; tests are what is see
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -154,18 +152,11 @@ def files(closed: Cast, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 
 
 @pytest.fixture(scope="module")
-def data(files: dict[str, Path]) -> Any:
-    return json.loads(files["json"].read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def opened(files: dict[str, Path], room: Room) -> Iterator[Page]:
+def opened(files: dict[str, Path], room: Room) -> Page:
     """The downloaded page, opened from the disk with nothing else there."""
-    context = room.browser.new_context(offline=True)
-    page = context.new_page()
+    page = room.page(PHONE, offline=True)
     page.goto(files["html"].as_uri())
-    yield page
-    context.close()
+    return page
 
 
 def test_a_phone_has_the_language_of_its_reader(cast: Cast) -> None:
@@ -273,7 +264,8 @@ def test_after_the_close_phones_reach_the_summary(closed: Cast) -> None:
         assert Counter(texts(phone.at("[id^='contribution-'] .report__words"))) == Counter(words)
 
 
-def test_the_downloaded_data_holds_every_contribution_once(data: Any) -> None:
+def test_the_downloaded_data_holds_every_contribution_once(files: dict[str, Path]) -> None:
+    data = json.loads(files["json"].read_bytes())
     assert Counter(each["text"] for each in data["contributions"]) == Counter(GIVEN)
 
 
@@ -294,7 +286,8 @@ def test_in_the_downloaded_page_the_lesson_leads_to_what_it_rests_on(opened: Pag
     assert [opened.locator(f"[id='{href[1:]}']").count() for href in hrefs] == [1, 1, 1]
 
 
-def test_the_download_says_who_disagreed_beside_the_lesson(data: Any) -> None:
+def test_the_download_says_who_disagreed_beside_the_lesson(files: dict[str, Path]) -> None:
+    data = json.loads(files["json"].read_bytes())
     assert [(each["title"], each["verdict"], each["dissent"]) for each in data["lessons"]] == [
         (LESSON_TITLE, "agreed", DISSENT)
     ]

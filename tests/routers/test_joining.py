@@ -123,7 +123,7 @@ def test_neither_a_name_nor_the_wish_to_stay_anonymous_is_refused(house: House) 
         422,
         [
             "We need a name to show, or your wish to stay anonymous.",
-            "Type a name, or tick “Stay anonymous”.",
+            "Type a name, or tick “I would rather stay anonymous”.",
         ],
     )
 

@@ -186,11 +186,17 @@ def test_a_handshake_that_cannot_be_read_does_not_keep_its_line(
 
 
 @pytest.mark.parametrize(
-    "path", ["/labs/1/window/live?seq=0", "/labs/x/phone/live?seq=0", "/labs/1/phone/live", "/live"]
+    ("path", "status"),
+    [
+        ("/labs/1/window/live?seq=0", 404),
+        ("/labs/x/phone/live?seq=0", 403),
+        ("/labs/1/phone/live", 403),
+        ("/live", 403),
+    ],
 )
-def test_a_socket_that_leads_nowhere(line: Line, path: str) -> None:
+def test_a_socket_that_leads_nowhere(line: Line, path: str, status: int) -> None:
     ask = (f"GET {path} HTTP/1.1", *UPGRADE, "Origin: http://{host}", "Sec-WebSocket-Version: 13")
-    assert line.say(*ask).answer().status == 403
+    assert line.say(*ask).answer().status == status
 
 
 @covers("http_handshake-ws_plain_get")
