@@ -42,6 +42,7 @@ class Socket:
         **headers: str,
     ):
         self.heard: list[str] = []
+        self.news: list[str] = []  # heard, and not yet asked for
         self.code: int | None = None
         self.buffer = bytearray()
         self.part = bytearray()
@@ -83,13 +84,13 @@ class Socket:
 
     def listen(self, seconds: float = 0.0) -> list[str]:
         """Takes in what has come, waiting up to `seconds` for the first of it. Returns what is new."""
-        known = len(self.heard)
         for _ in range(READS):  # not for ever: it may come as fast as it is read
             if self.code is not None or not select([self.wire], [], [], seconds)[0]:
                 break
             seconds = 0
             self.take_in()
-        return self.heard[known:]
+        news, self.news = self.news, []
+        return news
 
     def take_in(self, most: int = AT_ONCE) -> None:
         try:
@@ -129,7 +130,8 @@ class Socket:
         elif op != PONG:
             self.part += payload
             if fin:
-                self.heard.append(self.part.decode())
+                self.news.append(self.part.decode())
+                self.heard.append(self.news[-1])
                 self.part.clear()
 
     def send(self, op: int, payload: bytes = b"", *, fin: int = 1, rsv: int = 0, declare: int | None = None) -> None:
