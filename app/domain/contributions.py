@@ -22,7 +22,11 @@ from app.domain.work import Work
 from app.models import Contribution, Group, Prompt, Stage, Support
 
 idea = Contribution.__table__  # type: ignore[attr-defined]
-EARLIER = core.select(idea.c.id).where(idea.c.author_id == bindparam("person")).limit(1)
+EARLIER = (
+    core.select(idea.c.id)
+    .where(idea.c.group_id == bindparam("group"), ~idea.c.is_withdrawn, idea.c.author_id == bindparam("person"))
+    .limit(1)
+)
 
 
 def contribute(work: Work, prompt_id: int, text: str, key: str) -> Contribution:
@@ -103,7 +107,7 @@ def reveal(work: Work, group_id: int) -> None:
 
 def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **more: Any) -> Contribution:
     event = ContributionGiven if is_revealed else ContributionRevealedLater
-    given = work.announce(event(group.id, id, is_first(work)))
+    given = work.announce(event(group.id, id, is_first(work, group.id)))
     stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
     idea = Contribution(
         id=id,
@@ -121,9 +125,10 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
     return work.add(idea)
 
 
-def is_first(work: Work) -> bool:
-    """Whether the actor has contributed nothing yet."""
-    return work.session.connection().execute(EARLIER, {"person": work.actor_id}).first() is None
+def is_first(work: Work, group_id: int) -> bool:
+    """Whether nothing of the actor's stands in this group yet."""
+    asked = {"person": work.actor_id, "group": group_id}
+    return work.session.connection().execute(EARLIER, asked).first() is None
 
 
 def own(work: Work, id: str) -> Contribution:

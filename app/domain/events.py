@@ -21,7 +21,7 @@ class OfContribution(InGroup):
 
 @dataclass(frozen=True)
 class Given(OfContribution):
-    """`is_first`: its author had not contributed before, which is news of a person too."""
+    """`is_first`: nothing of its author stood in the group before, so it is news of a person too."""
 
     is_first: bool = True
 

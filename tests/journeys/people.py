@@ -60,6 +60,11 @@ class Screen:
         if not details.evaluate("it => it.open"):
             details.locator("> summary").click()
 
+    def press(self, button: Locator) -> None:
+        """Presses, and waits for the answer: a form that is under way takes no second press."""
+        button.click()
+        assert until(lambda: not self.at("form[aria-busy]").count(), PATIENCE)
+
     def ends_at(self, where: str = "#task") -> float | None:
         """When the running timer ends, in seconds since 1970; None without one."""
         ends: str | None = self.page.evaluate("where => document.querySelector(where)?.dataset.ends", f"{where} time")
@@ -145,12 +150,22 @@ class Phone(Screen):
 class Desk(Screen):
     def open_stage(self, number: int) -> None:
         """The stages of the breakout, from 1 as the run sheet counts them."""
-        self.form("stage").locator("button").nth(number - 1).click()
+        self.press(self.form("stage").locator("button").nth(number - 1))
 
     def stage(self) -> int:
         """The number of the stage that runs; 0 before the first."""
         found = self.at("form[action$='/stage'] button")
         return int(found.evaluate_all("all => all.findIndex(one => one.ariaCurrent === 'step')")) + 1
+
+    def start_timer(self, minutes: int) -> None:
+        self.form("timer").locator("[name=minutes]").fill(str(minutes))
+        self.press(self.form("timer").locator("button"))
+
+    def extend_timer(self, minutes: int) -> None:
+        self.press(self.form("timer/extension").locator(f"button[value='{minutes}']"))
+
+    def stop_timer(self) -> None:
+        self.press(self.form("timer/end").locator("button"))
 
     def ideas(self) -> list[str]:
         return texts(self.at(f"#board {CARD} {WORDS}"))
@@ -171,7 +186,7 @@ class Desk(Screen):
     def make_theme(self, name: str) -> None:
         form = self.form("themes")
         form.locator("[name=name]").fill(name)
-        form.locator("button").click()
+        self.press(form.locator("button"))
 
     def choose_theme(self, words: str, name: str) -> None:
         """By the select in the card, as a mouse does."""
@@ -186,12 +201,12 @@ class Desk(Screen):
         self.open(self.at("details", has=self.at("#proxy")))
         self.at("#proxy [name=text]").fill(words)
         self.at("#proxy [name=said_by]").fill(said_by)
-        self.at("#proxy button").click()
+        self.press(self.at("#proxy button"))
 
     def take_note(self, words: str, kind: str = "note") -> None:
         form = self.form("notes")
         form.locator("[name=text]").fill(words)
-        form.locator(f"button[value='{kind}']").click()
+        self.press(form.locator(f"button[value='{kind}']"))
 
     def notes(self, where: str = "note-list") -> list[str]:
         return texts(self.at(f"#{where} > li:not([hidden]) > p"))
@@ -206,7 +221,7 @@ class Desk(Screen):
         self.open(self.at("details", has=self.at("#word-lesson")))
         self.at("#word-lesson [name=title]").fill(title)
         self.at("#word-lesson [name=text]").fill(words)
-        self.at("#word-lesson button:not([formaction])").click()
+        self.press(self.at("#word-lesson button:not([formaction])"))
 
     def lesson(self, title: str) -> Locator:
         return self.at("li[id^='lesson-']:not([hidden])", has_text=title)
@@ -221,7 +236,7 @@ class Desk(Screen):
         form = self.part(title, "agreement")
         form.locator(f"input[value='{verdict}']").check()
         form.locator("[name=dissent]").fill(dissent)
-        form.locator("button").click()
+        self.press(form.locator("button"))
 
     def roster(self) -> list[str]:
         return texts(self.at("#roster [id^='person-'] bdi"))
@@ -238,21 +253,21 @@ class Stage(Screen):
 class Tower(Screen):
     def move_to(self, number: int) -> None:
         """The agenda's items, from 1."""
-        self.at("#agenda li").nth(number - 1).locator("form[action$='/agenda'] button").click()
+        self.press(self.at("#agenda li").nth(number - 1).locator("form[action$='/agenda'] button"))
 
     def tell_everyone(self, words: str) -> None:
         form = self.form("notice").first
         form.locator("[name=words]").fill(words)
-        form.locator("button").click()
+        self.press(form.locator("button"))
 
     def put_to_all(self, number: int) -> None:
         """The prompts, from 1."""
-        self.form("prompt-for-all").nth(number - 1).locator("button").click()
+        self.press(self.form("prompt-for-all").nth(number - 1).locator("button"))
 
     def close(self) -> None:
         form = self.form("closing")
         self.open(self.at("details", has=self.at("form[action$='/closing']")))
-        form.locator("button").click()
+        self.press(form.locator("button"))
 
     def is_closed(self) -> bool:
         return self.form("closing").count() == 0

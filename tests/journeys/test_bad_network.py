@@ -165,6 +165,18 @@ def test_words_refused_because_the_group_moved_on_can_be_changed_or_thrown_away(
     assert soon(noor.own) == ["a little late"]
 
 
+def test_a_press_that_corrects_a_slow_one_counts(far: Room) -> None:
+    """A moderator on slow Wi-Fi presses the wrong stage and at once the right one."""
+    desk = far.desk(2)
+    slow: list[Route] = []
+    desk.page.route("**/desk-2/stage", slow.append, times=1)
+    desk.form("stage").locator("button").nth(2).click()
+    assert until(lambda: bool(slow))
+    desk.form("stage").locator("button").nth(1).click()
+    slow[0].continue_()
+    assert soon(desk.stage) == 2
+
+
 def test_a_closed_lab_refuses_waiting_words_visibly_and_the_phone_keeps_them(far: Room, cable: Cable) -> None:
     ana = far.phone("Zoe")
     cable.cut()

@@ -195,18 +195,16 @@ def test_phones_show_when_the_time_is_up_as_the_desk_does(written: Cast) -> None
 
 def test_more_time_is_a_minute_or_five_for_everyone(written: Cast) -> None:
     before = written.desk.ends_at() or 0
-    written.desk.form("timer/extension").locator("button[value='1']").click()
+    written.desk.extend_timer(1)
     assert soon(written.ana.ends_at) == before + 60
-    written.desk.form("timer/extension").locator("button[value='5']").click()
+    written.desk.extend_timer(5)
     assert soon(written.luc.ends_at) == before + 360
 
 
 def test_a_stopped_timer_leaves_the_phones_and_a_new_one_comes(written: Cast) -> None:
-    written.desk.form("timer/end").locator("button").click()
+    written.desk.stop_timer()
     assert until(lambda: written.ana.ends_at() is None)
-    start = written.desk.form("timer")
-    start.locator("[name=minutes]").fill("7")
-    start.locator("button").click()
+    written.desk.start_timer(7)
     assert soon(lambda: round(((written.ana.ends_at() or 0) - datetime.now(UTC).timestamp()) / 60)) == 7
 
 
