@@ -145,7 +145,7 @@ class Hub:
             if screen.is_gone:
                 continue
             if screen.arrival in told.refused:
-                screen.wire.close(MOVED)
+                self.send_away(screen, MOVED)
                 continue
             if frame := told.frames.get((screen.view, screen.shows)):
                 screen.wire.put(frame)
@@ -156,7 +156,11 @@ class Hub:
         for screen in list(room.everyone()):
             if gone.holder == screen.holder or (gone.code != REVOKED and gone.person == screen.person):
                 room.discard(screen)
-                screen.wire.close(gone.code)
+                self.send_away(screen, gone.code)
+
+    def send_away(self, screen: Screen, code: int) -> None:
+        screen.wire.close(code)
+        asyncio.get_running_loop().call_later(self.patience, screen.wire.drop)  # it may never read that
 
     def hand(self, frame: Frame, view: View, room: Room) -> None:
         slow = []

@@ -83,7 +83,7 @@ class JoinForm(BaseModel):
 
 @router.get("/")
 async def home(language: CurrentLanguage) -> Response:
-    return drawn("plain/home.html", language)
+    return drawn("plain/home.html", language, typed="")
 
 
 @router.post("/codes")
@@ -91,7 +91,7 @@ async def code(at: AtTheDoor, code: Typed) -> Response:
     try:
         found = await at.lab(code)
     except Refusal as refusal:
-        return drawn("plain/home.html", at.language, refusal)
+        return drawn("plain/home.html", at.language, refusal, typed=code)
     return RedirectResponse(f"/j/{found.code}", 303)
 
 
@@ -100,7 +100,7 @@ async def door(at: AtTheDoor, code: str) -> Response:
     try:
         found = await at.lab(code)
     except Refusal as refusal:
-        return drawn("plain/home.html", at.language, refusal)
+        return drawn("plain/home.html", at.language, refusal, typed=code)
     return await join_page(at, found, JoinForm())
 
 

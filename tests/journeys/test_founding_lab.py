@@ -250,6 +250,10 @@ def test_a_lesson_shows_its_evidence_and_its_dissent_beside_it(worded: Cast) -> 
     assert lesson.locator("blockquote").inner_text() == DISSENT
 
 
+def test_the_desk_shows_the_dissent_beside_its_lesson(worded: Cast) -> None:
+    assert soon(lambda: texts(worded.desk.lesson(LESSON_TITLE).locator("blockquote"))) == [DISSENT]
+
+
 def test_a_word_to_everyone_is_on_every_screen(told: Cast) -> None:
     everyone = (told.ana, told.luc, told.desk, told.stage, told.tower)
     assert soon(lambda: {one.notice() for one in everyone}) == {"Two minutes, then we meet here"}

@@ -137,12 +137,13 @@ def test_the_tower_puts_a_question_to_everyone_and_tells_them_something(tower: T
     assert (ana.question(), ana.notice()) == ("Which demands collided, and whose value won?", "Two more minutes")
 
 
-def test_a_wrong_code_says_what_to_do(room: Room) -> None:
+def test_a_wrong_code_says_what_to_do_and_is_still_in_its_field(room: Room) -> None:
     phone = room.stranger(**PLAIN)
     phone.page.goto(room.address)
     phone.at("#code").fill("WRONG234")
     phone.form("codes").locator("button").click()
     assert phone.refusal().startswith(NoSuchLab.sentence)
+    assert phone.at("#code").input_value() == "WRONG234"
 
 
 def test_a_name_that_is_refused_is_still_in_its_field(room: Room) -> None:

@@ -195,7 +195,7 @@ class Page:
                 shown.remove()
         for shown in home.pieces():
             if self.age_of(shown["id"]) > age:
-                self.insert(deepcopied(shown), shown, inside=incoming)
+                self.insert(alone(shown), shown, inside=incoming)
 
     def grow(self, piece: Node, age: int) -> None:
         if age == NEVER_LATE:
@@ -219,9 +219,11 @@ class Page:
         return [found[1] for each in shown if (found := fullmatch(rf"{kind}-([0-9a-f]{{32}})", each["id"]))]
 
 
-def deepcopied(node: Node) -> Node:
-    """The node alone, without the page around it."""
-    parent, node.parent = node.parent, None
-    copy = deepcopy(node)
-    node.parent = parent
+def alone(shown: Node) -> Node:
+    """A copy without the page around it and without the pieces inside, which are asked for themselves."""
+    parent, shown.parent = shown.parent, None
+    copy = deepcopy(shown)
+    shown.parent = parent
+    for piece in copy.pieces():
+        piece.remove()
     return copy

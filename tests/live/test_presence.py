@@ -66,6 +66,19 @@ def test_who_closes_one_of_two_tabs_is_still_here(lab: Server, watch: Watching) 
     assert here(desk.page, "Dee") is True
 
 
+@pytest.mark.parametrize("people", [0, 1, 2])
+def test_the_walls_tell_how_many_are_here(lab: Server, watch: Watching, people: int) -> None:
+    stage, tower, group = watch(lab.stage()), watch(lab.tower()), people + 2
+    for _ in range(people):
+        watch(lab.phone("", group))
+    assert stage.comes_to_show(lambda: counts(stage, group) == [f"{people} here 0 ideas"])
+    assert tower.comes_to_show(lambda: counts(tower, group)[0].startswith(f"here {people} /"))
+
+
+def counts(wall: Watch, group: int) -> list[str]:
+    return wall.page.words("tile__counts", f"tile-{group}") + wall.page.words("tower-tile__counts", f"tile-{group}")
+
+
 def test_a_moderator_is_seen_too(lab: Server, watch: Watching) -> None:
     tower, other = watch(lab.tower()), watch(lab.desk(4))
     assert tower.comes_to_show(lambda: tile(tower, 4, "here--yes") == ["here"])

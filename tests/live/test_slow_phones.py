@@ -48,11 +48,9 @@ class Room:
     def held(self, watch: Watch) -> int | None:
         """How many bytes the system holds for this phone; None when the server holds the connection no more."""
         ends = f":{self.lab.settings.port:04X}", f":{watch.socket.wire.getsockname()[1]:04X}"
-        rows = [line.split()[1:5] for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        found = [
-            queues for here, there, *rest, queues in rows if (here[-5:], there[-5:], *rest) == (*ends, ESTABLISHED)
-        ]
-        return int(found[0].partition(":")[0], 16) if found else None
+        rows = [line.split()[1:5] for line in Path("/proc/net/tcp").read_text().splitlines()]
+        held = [row[3] for row in rows if (row[0][-5:], row[1][-5:], row[2]) == (*ends, ESTABLISHED)]
+        return int(held[0].partition(":")[0], 16) if held else None
 
     def stall(self, slow: Watch, healthy: Watch) -> None:
         """Goes on until the system takes no more for this phone: what comes now waits in the server."""

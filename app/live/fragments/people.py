@@ -41,7 +41,11 @@ HEARD = (
     .group_by(idea.c.group_id, idea.c.author_id, idea.c.on_paper)
 )
 SEATS = (
-    select(person.c.group_id, func.count().label("seated"), func.sum(person.c.is_here).label("here"))
+    select(
+        person.c.group_id,
+        func.count().label("seated"),
+        func.sum(case((person.c.is_here, 1), else_=0)).label("here"),  # the sum of truths would be a truth
+    )
     .where(person.c.group_id.in_(KEYS), person.c.removed_at.is_(None), person.c.role == PARTICIPANT)
     .group_by(person.c.group_id)
 )

@@ -6,12 +6,17 @@ import { keepDraft } from "./drafts.js"
 const sent = new WeakMap()
 /** @type {WeakSet<HTMLFormElement>} kept here too: a redraw may take the attribute away */
 const underWay = new WeakSet()
+/** @type {WeakMap<HTMLFormElement, HTMLElement>} the button pressed last while its form was under way */
+const waiting = new WeakMap()
 
 document.addEventListener("htmx:config:request", event => {
   const { ctx } = event.detail
   const { form } = ctx.request
   if (!form || ctx.request.method !== "POST") return
-  if (underWay.has(form)) return event.preventDefault()
+  if (underWay.has(form)) {
+    if (!form.matches("[data-fresh]")) waiting.set(form, ctx.sourceEvent?.submitter)
+    return event.preventDefault()
+  }
   sent.set(ctx, {
     form,
     isOwnAct: ctx.sourceElement === form, // else a button took its ticks to another address
@@ -28,10 +33,18 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   busy(ctx, false)
   if (!sent.has(ctx) || !ctx.request) return
-  if (!ctx.response) return failed(ctx)
-  if (ctx.response.raw.ok) succeeded(sent.get(ctx))
+  if (!ctx.response) failed(ctx)
+  else if (ctx.response.raw.ok) succeeded(sent.get(ctx))
   else refused(ctx, sent.get(ctx))
+  pressAgain(sent.get(ctx).form)
 })
+
+/** A press that corrects a slow one counts once that is answered. */
+function pressAgain(form) {
+  const button = waiting.get(form)
+  waiting.delete(form)
+  if (button?.isConnected && button.form === form) form.requestSubmit(button)
+}
 
 function busy(ctx, isBusy) {
   const form = sent.get(ctx)?.form

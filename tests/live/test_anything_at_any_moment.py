@@ -1,0 +1,82 @@
+"""Whatever people do, in whatever order, however often the wire is cut: state + frames = fresh page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from app.live.changes import MOVED
+from tests.live.conftest import Watching, served
+from tests.live.crowd import Crowd
+from tests.live.place import Page
+from tests.live.watching import KINDS, Watch, at
+from tests.serving import Server
+
+ACTS, CUTS = 40, 0.15
+FEW, MANY = range(2), range(2, 14)
+SEEDS = [*FEW, *(pytest.param(seed, marks=pytest.mark.slow) for seed in MANY)]
+
+
+@pytest.fixture
+def fresh_lab(tmp_path: Path, founded_once: Path) -> Iterator[Server]:
+    started = served(tmp_path, founded_once)
+    yield started
+    started.stop()
+
+
+def screens(lab: Server, watch: Watching) -> dict[str, Watch]:
+    return {f"{kind} in {lang}": watch(at(lab, kind, language=lang)) for kind in KINDS for lang in ("en", "fr")}
+
+
+def go_on(watch: Watch) -> None:
+    """What live.js does when a socket ended: who was moved loads the page, others take the wire up again."""
+    watch.look()
+    if watch.socket.code == MOVED:
+        watch.open()
+    elif watch.socket.code is not None:
+        watch.reconnect()
+
+
+def differences(watches: dict[str, Watch]) -> dict[str, list[str]]:
+    for watch in watches.values():
+        go_on(watch)
+    return {name: difference for name, watch in watches.items() if (difference := watch.behind())}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_screen_that_stayed_shows_what_a_fresh_one_shows(fresh_lab: Server, watch: Watching, seed: int) -> None:
+    crowd, watches, chance = Crowd(fresh_lab, seed), screens(fresh_lab, watch), Random(seed)
+    for _ in range(3):
+        for _ in range(ACTS):
+            crowd.act()
+            one = chance.choice(list(watches.values()))
+            if chance.random() < CUTS:
+                one.socket.cut()
+            elif chance.random() < 2 * CUTS:
+                go_on(one)
+        assert differences(watches) == {}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_bags_may_come_twice_and_late(fresh_lab: Server, watch: Watching, seed: int) -> None:
+    """As when an answer overtakes a frame, or a frame an answer: by seed, each bag may change places with the next."""
+    watches, crowd, chance = screens(fresh_lab, watch), Crowd(fresh_lab, seed), Random(seed)
+    for _ in range(2 * ACTS):
+        crowd.act()
+        chance.choice(list(watches.values())).look()
+    assert differences(watches) == {}
+    for name, one in watches.items():
+        if one.socket.code is None:
+            assert (name, one.difference(shuffled(one, chance))) == (name, [])
+
+
+def shuffled(watch: Watch, chance: Random) -> Page:
+    """The page as it was opened, with everything its socket brought since, out of order and partly twice."""
+    page, bags = Page(watch.html), [*watch.socket.heard]
+    for n in range(len(bags) - 1):
+        if chance.random() < 0.3:
+            bags[n : n + 2] = bags[n + 1], bags[n]
+    for bag in [*bags, *chance.choices(bags, k=5)]:
+        page.place(bag)
+    return page
