@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import cast
 
 import uvicorn
@@ -96,6 +97,7 @@ def serve(settings: Settings) -> None:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        http="app.live.patience:PatientLine" if find_spec("httptools") else "auto",
         ws="app.live.frames:PreparedWire",
         ws_max_size=MOST_FRAME,
         ws_per_message_deflate=False,

@@ -55,6 +55,11 @@ class NoSuchKey(NotFound):
     cure = N_("Ask the organiser for a new one.")
 
 
+class NoSuchGroup(NotFound):
+    sentence = N_("There is no group with this number.")
+    cure = N_("Choose another group, or let us seat you where there is room.")
+
+
 class TooManyTries(Refusal):
     status = 429
     sentence = N_("That was wrong too many times.")
@@ -101,6 +106,11 @@ class ConsentMissing(Refusal):
 class NameMissing(Refusal):
     sentence = N_("We need a name to show, or your wish to stay anonymous.")
     cure = N_("Type a name, or tick “I would rather stay anonymous”.")
+
+
+class NameTooLong(Refusal):
+    sentence = N_("This name is too long.")
+    cure = N_("Use up to 40 letters.")
 
 
 class LabFull(Refusal):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlmodel import col, func, select
 
 from app.clock import now
-from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchKey, NotFound
+from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchGroup, NoSuchKey, NotFound
 from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
 from app.domain.passes import issue, revoke, revoke_all_of
 from app.domain.rules import PARTICIPANT
@@ -15,12 +15,15 @@ from app.text import likeness
 
 
 class Joining(NamedTuple):
-    """What somebody at the door says of themselves. No `name`: they stay anonymous. No `group`: where there is room."""
+    """What somebody at the door says of themselves. No `name`: they stay anonymous. No `group`: where there is room.
+
+    `key` is made with the form: sent twice, it takes one seat."""
 
     name: str | None
     has_consented: bool
     language: str
     group: int | None = None
+    key: str | None = None
 
 
 def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Person:
@@ -29,6 +32,9 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
         raise ConsentMissing
     if joining.name == "":
         raise NameMissing
+    if seated := joined_before(work, joining):
+        issue(work, PARTICIPANT, token_hash, seated.id, return_hash)
+        return seated
     present = require_room(work)
     seat = group_numbered(work, joining.group) if joining.group else smallest_group(work)
     person = Person(
@@ -38,6 +44,7 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
         name=joining.name,
         namesake=namesakes(work, joining.name) if joining.name else 0,
         language=joining.language,
+        join_key=joining.key,
         consented_at=now(),
         joined_at=now(),
         group_id=seat.id,
@@ -47,6 +54,14 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
     issue(work, PARTICIPANT, token_hash, person.id, return_hash)
     work.announce(PersonJoined(seat.id, person.id))
     return person
+
+
+def joined_before(work: Work, joining: Joining) -> Person | None:
+    """Whoever this very form has seated already: its answer was lost, or its button pressed twice."""
+    if joining.key is None:
+        return None
+    same = select(Person).where(Person.lab_id == work.lab_id, Person.join_key == joining.key)
+    return work.session.exec(same.where(col(Person.removed_at).is_(None))).first()
 
 
 def come_back(work: Work, return_hash: str, token_hash: str, new_return_hash: str) -> Person:
@@ -128,9 +143,11 @@ def smallest_group(work: Work) -> Group:
 
 
 def group_numbered(work: Work, number: int) -> Group:
-    return work.known(
-        work.session.exec(select(Group).where(Group.lab_id == work.lab_id, Group.number == number)).first()
-    )
+    found = select(Group).where(Group.lab_id == work.lab_id, Group.number == number)
+    group = work.session.exec(found).first()
+    if group is None:
+        raise NoSuchGroup
+    return group
 
 
 def seated(work: Work, person_id: int) -> Person:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from app import text
-from app.domain.errors import NameTaken, NoSuchLab, NothingSaid, Refusal, TooLong
+from app.domain.errors import NameMissing, NameTaken, NameTooLong, NoSuchLab, NothingSaid, Refusal, TooLong
 
 REFUSALS: dict[str, type[Refusal]] = {
     "empty": NothingSaid,
@@ -15,20 +15,20 @@ REFUSALS: dict[str, type[Refusal]] = {
 TITLE, NOTICE = 200, 500  # code points
 
 
-def refusing(clean: Callable[..., str]) -> Callable[[str], str]:
+def refusing(clean: Callable[..., str], **others: type[Refusal]) -> Callable[[str], str]:
     @wraps(clean)
     def cleaned(raw: str) -> str:
         try:
             return clean(raw)
         except text.Unfit as unfit:
-            raise REFUSALS[unfit.code] from None
+            raise (REFUSALS | others)[unfit.code] from None
 
     return cleaned
 
 
 words = refusing(text.words)
 title = refusing(lambda raw: text.line(raw, TITLE))
-name = refusing(text.name)
+name = refusing(text.name, empty=NameMissing, too_long=NameTooLong)
 join_code = refusing(text.join_code)
 
 

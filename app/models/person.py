@@ -22,6 +22,7 @@ class Person(SQLModel, table=True):
     first_group_id: int | None = Field(default=None, foreign_key="breakout_group.id")
     language: str | None = Field(default=None, max_length=12)
     consented_at: datetime | None = Field(default=None, sa_column=moment())
+    join_key: str | None = Field(default=None, max_length=32, index=True)
     joined_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
     removed_at: datetime | None = Field(default=None, sa_column=moment())
     forgotten_at: datetime | None = Field(default=None, sa_column=moment())

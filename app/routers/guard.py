@@ -49,6 +49,9 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def turn_away(self, asked: HTTPConnection, receive: Receive, send: Send) -> None:
+        if asked.scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
         answer = PlainTextResponse("Unknown host", 400, self.headers | {"Cache-Control": "no-store"})
         await answer(asked.scope, receive, send)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app import i18n
 from app.clock import now
@@ -71,6 +71,7 @@ class JoinForm(BaseModel):
     language: str = ""
     consent: str = ""
     group: str = ""
+    id: str = Field(default="", pattern="^([0-9a-f]{32})?$")
 
     def joining(self) -> Joining:
         return Joining(
@@ -78,6 +79,7 @@ class JoinForm(BaseModel):
             has_consented=self.consent == "1",
             language=i18n.known(self.language) or i18n.SOURCE,
             group=int(self.group) if GROUP_NUMBER.fullmatch(self.group) else None,
+            key=self.id or None,
         )
 
 

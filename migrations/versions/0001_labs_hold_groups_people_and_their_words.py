@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("first_group_id", sa.Integer(), nullable=True),
         sa.Column("language", sa.String(length=12), nullable=True),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("join_key", sa.String(length=32), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
@@ -170,6 +171,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_person_group_id", "person", ["group_id"], unique=False)
+    op.create_index("ix_person_join_key", "person", ["join_key"], unique=False)
     op.create_index("ix_person_lab_id", "person", ["lab_id"], unique=False)
 
     op.create_table(

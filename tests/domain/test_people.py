@@ -247,3 +247,12 @@ async def test_a_server_that_starts_has_nobody_here(lab: LabAtWork, server: Key,
     await lab.do(server, note_presence, {ana.id}, set())
     assert await lab.told(server, forget_presence) == [PresenceChanged([lab.groups[1]])]
     assert await lab.told(server, forget_presence) == []
+
+
+async def test_a_form_sent_twice_takes_one_seat(lab: LabAtWork) -> None:
+    """The answer was lost, or the thumb was quick: both answers open the same seat."""
+    stranger, form = Key(lab.id, actor=STRANGER), Joining("Ana", True, "en", 1, key="a" * 32)
+    first = await lab.do(stranger, join, form, "token one", "return one")
+    second = await lab.do(stranger, join, form, "token two", "return two")
+    assert (first.id, [person.name for person in await lab.rows(Person, role="participant")]) == (second.id, ["Ana"])
+    assert len(await lab.rows(Pass, person_id=first.id)) == 2

@@ -282,7 +282,7 @@ def test_the_downloaded_page_holds_every_contribution_once(opened: Page) -> None
 
 
 def test_in_the_downloaded_page_the_lesson_leads_to_what_it_rests_on(opened: Page) -> None:
-    targets = opened.locator("section[aria-labelledby^='lesson-'] dd a[href^='#']")
+    targets = opened.locator("section:has(> [id^='lesson-']) dd a[href^='#']")
     hrefs = targets.evaluate_all("all => all.map(link => link.getAttribute('href'))")
     assert len(hrefs) == 3
     assert [opened.locator(f"[id='{href[1:]}']").count() for href in hrefs] == [1, 1, 1]

@@ -34,8 +34,8 @@ def watch() -> Iterator[Watching]:
     """`watch(visitor)`: somebody opens their screen and keeps looking."""
     watches: list[Watch] = []
 
-    def looking(visitor: Visitor, **how: bool) -> Watch:
-        watches.append(Watch(visitor, **how))
+    def looking(visitor: Visitor, made: type[Watch] = Watch, **how: bool) -> Watch:
+        watches.append(made(visitor, **how))
         return watches[-1]
 
     yield looking

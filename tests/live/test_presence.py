@@ -81,13 +81,13 @@ def counts(wall: Watch, group: int) -> list[str]:
 
 def test_a_moderator_is_seen_too(lab: Server, watch: Watching) -> None:
     tower, other = watch(lab.tower()), watch(lab.desk(4))
-    assert tower.comes_to_show(lambda: tile(tower, 4, "here--yes") == ["here"])
+    assert tower.comes_to_show(lambda: moderators(tower)[3] == "here Øyvind Wee")
     other.socket.close()
-    assert tower.comes_to_show(lambda: tile(tower, 4, "here--no") == ["away"])
+    assert tower.comes_to_show(lambda: moderators(tower)[3] == "away Øyvind Wee")
 
 
-def tile(tower: Watch, group: int, kind: str) -> list[str]:
-    return tower.page.words(kind, inside=f"tile-{group}")
+def moderators(tower: Watch) -> list[str]:
+    return tower.page.words("tower-tile__moderators")
 
 
 def test_who_is_removed_is_shown_no_more(lab: Server, watch: Watching) -> None:

@@ -12,8 +12,8 @@ NAMED = texts("display_name")
 KEPT = [case for case in NAMED if case.verdict != "reject"]
 REFUSED = [case for case in NAMED if case.verdict == "reject"]
 SENTENCES = {
-    "empty": "There are no words in it yet.",
-    "too_long": "That is too long.",
+    "empty": "We need a name to show, or your wish to stay anonymous.",
+    "too_long": "This name is too long.",
     "reserved_name": "This name could be mistaken for a role in the lab.",
 }
 covers(*map(str, NAMED))
