@@ -24,7 +24,8 @@ EVERYWHERE = ("0.0.0.0", "::")
 def run_demo(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
     refuse_if_in_use(settings)
-    settings = settings.model_copy(update={"port": next_free_port(settings.host, settings.port)})
+    port = next_free_port(settings.host, settings.port)
+    settings = settings.model_copy(update={"port": port, "assets": "local"})  # a first look asks no third party
     if asked.fresh:
         set_aside(settings.data)
 

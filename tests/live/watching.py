@@ -35,8 +35,8 @@ class Watch:
             self.page.hear(bag)
         return self.page
 
-    def comes_to_show(self, is_so: Callable[[], bool]) -> bool:
-        return until(lambda: (self.look(), is_so())[1], PATIENCE)
+    def comes_to_show(self, is_so: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+        return until(lambda: (self.look(), is_so())[1], seconds)
 
     def comes_to_hear(self, words: str) -> bool:
         """Whether these words come, in whatever piece."""
@@ -64,16 +64,16 @@ class Watch:
         end = monotonic() + PATIENCE
         while True:
             fresh = Page(self.visitor.page())
-            if until(lambda: not self.difference(fresh), 1):  # noqa: B023 asked at once
+            if self.comes_to_show(lambda: not self.difference(fresh), 1):  # noqa: B023 asked at once
                 return []
             if monotonic() > end:
                 return self.difference(fresh)
 
     def difference(self, fresh: Page) -> list[str]:
-        shown = self.look()
+        """What another page shows otherwise than this one does now."""
         told: list[str] = []
         for place in self.regions:
-            old, new = shown.region(place), fresh.region(place)
+            old, new = self.page.region(place), fresh.region(place)
             told += unified_diff(old, new, f"{place} as shown", f"{place} as it is", lineterm="", n=1)
         return told
 
