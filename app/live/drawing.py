@@ -3,12 +3,12 @@
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.events import Happened, revived
+from app.domain.events import Happened, PersonMoved, revived
 from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro
@@ -30,8 +30,13 @@ LATELY = (
     .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
     .order_by(event.c.seq)
 )
+MOVES = (
+    select(event.c.seq, event.c.what)
+    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"), event.c.kind == PersonMoved.__name__)
+    .order_by(event.c.seq)
+)
 HOLDERS = (
-    select(holder.c.id, holder.c.role, holder.c.revoked_at, person.c.group_id, person.c.removed_at)
+    select(holder.c.id, holder.c.role, holder.c.revoked_at, holder.c.person_id, person.c.group_id, person.c.removed_at)
     .outerjoin(person, person.c.id == holder.c.person_id)
     .where(holder.c.id.in_(bindparam("keys", expanding=True)))
 )
@@ -172,10 +177,16 @@ def no_longer_admitted(read: Connection, lab: int, arrived: set[Arrival]) -> set
     if not arrived:
         return set()
     found = {row.id: row for row in read.execute(HOLDERS, {"keys": [each.holder for each in arrived]})}
-    return {each for each in arrived if not is_admitted(lab, each, found.get(each.holder))}
+    moved = last_moves(read, lab, min(each.shows for each in arrived))
+    return {each for each in arrived if not is_admitted(lab, each, found.get(each.holder), moved)}
 
 
-def is_admitted(lab: int, arrival: Arrival, row: object) -> bool:
-    if row is None or row.revoked_at or row.removed_at:  # type: ignore[attr-defined]
+def last_moves(read: Connection, lab: int, since: int) -> dict[int, int]:
+    """When each person was last moved since then: a page that is older is another group's."""
+    return {what["person"]: seq for seq, what in read.execute(MOVES, {"lab": lab, "since": since})}
+
+
+def is_admitted(lab: int, arrival: Arrival, row: Any, moved: Mapping[int, int]) -> bool:
+    if row is None or row.revoked_at or row.removed_at or moved.get(row.person_id, -1) > arrival.shows:
         return False
-    return channel_of(lab, Actor(row.role, group_id=row.group_id)) == arrival.view.channel  # type: ignore[attr-defined]
+    return channel_of(lab, Actor(row.role, group_id=row.group_id)) == arrival.view.channel

@@ -12,6 +12,7 @@ from app.routers.doors import CurrentHub, CurrentKey, CurrentLanguage, CurrentPl
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 CROSS_SITE = 1008
+MOST_SEQ = 2**62
 
 
 @router.websocket("/live")
@@ -35,7 +36,12 @@ async def live(
         return
     await socket.accept()
     view = View(channel_of(place.lab_id, actor), language)
-    await listen(socket, hub, Screen(wire_of(socket), view, seq, actor.pass_id or 0, actor.id))
+    await listen(socket, hub, Screen(wire_of(socket), view, within_reason(seq), actor.pass_id or 0, actor.id))
+
+
+def within_reason(seq: int) -> int:
+    """What no page ever showed stays that, in numbers that a database can take."""
+    return min(max(seq, -1), MOST_SEQ)
 
 
 async def listen(socket: WebSocket, hub: Hub, screen: Screen) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
+import httpx
+
 from tests.live.place import Page
 from tests.serving import Server, Visitor
 
@@ -20,15 +22,15 @@ class Crowd:
         self.tower.act("prompt-for-all", prompt=1)
 
     @property
-    def deeds(self) -> list[Callable[[], object]]:
+    def deeds(self) -> list[Callable[[], httpx.Response]]:
         often = [self.say, self.say, self.say, self.place, self.place, self.word_lesson, self.change_lesson]
         now_and_then = [self.reword, self.withdraw, self.support, self.make_theme, self.change_theme, self.take_note]
         seldom = [self.open_stage, self.set_timer, self.tell, self.move, self.change_note, self.speak_for]
         return [*often, *now_and_then, *seldom, self.open_prompt]
 
-    def act(self) -> None:
+    def act(self) -> httpx.Response:
         self.count += 1
-        self.chance.choice(self.deeds)()
+        return self.chance.choice(self.deeds)()
 
     @property
     def phone(self) -> Visitor:
@@ -45,58 +47,58 @@ class Crowd:
         """The id of something on this screen; one that does not exist where there is nothing."""
         return self.chance.choice(Page(visitor.page()).ids(kind) or ["0" * 32])
 
-    def say(self) -> object:
+    def say(self) -> httpx.Response:
         return self.phone.act("contributions", prompt=self.chance.choice((1, 1, 1, 2)), text=self.words())
 
-    def speak_for(self) -> object:
+    def speak_for(self) -> httpx.Response:
         return self.desk.act("proxies", prompt=1, text=self.words(), said_by=self.chance.choice(("", "Di")))
 
-    def reword(self) -> object:
+    def reword(self) -> httpx.Response:
         phone = self.phone
         return phone.act(f"contributions/{self.one_of(phone, 'own')}/wording", text=self.words())
 
-    def withdraw(self) -> object:
+    def withdraw(self) -> httpx.Response:
         who, kind = self.chance.choice(((self.phone, "own"), (self.desk, "contribution")))
         return who.act(f"contributions/{self.one_of(who, kind)}/withdrawal")
 
-    def support(self) -> object:
+    def support(self) -> httpx.Response:
         phone = self.phone
         card = self.one_of(phone, "contribution")
         return phone.act(f"contributions/{card}/support", on=self.chance.choice("110"))
 
-    def place(self) -> object:
+    def place(self) -> httpx.Response:
         desk = self.desk
         theme = self.chance.choice([*Page(desk.page()).ids("theme"), ""])
         return desk.act(f"contributions/{self.one_of(desk, 'contribution')}/theme", theme=theme)
 
-    def make_theme(self) -> object:
+    def make_theme(self) -> httpx.Response:
         return self.desk.act("themes", name=self.words())
 
-    def change_theme(self) -> object:
+    def change_theme(self) -> httpx.Response:
         desk = self.desk
         noun = f"themes/{self.one_of(desk, 'theme')}"
         return self.chance.choice(
             (lambda: desk.act(f"{noun}/name", name=self.words()), lambda: desk.act(f"{noun}/removal"))
         )()
 
-    def take_note(self) -> object:
+    def take_note(self) -> httpx.Response:
         return self.desk.act("notes", text=self.words(), kind=self.chance.choice(("note", "parked")))
 
-    def change_note(self) -> object:
+    def change_note(self) -> httpx.Response:
         desk = self.desk
         noun = f"notes/{self.one_of(desk, 'note')}"
         return self.chance.choice(
             (lambda: desk.act(f"{noun}/wording", text=self.words()), lambda: desk.act(f"{noun}/removal"))
         )()
 
-    def word_lesson(self) -> object:
+    def word_lesson(self) -> httpx.Response:
         desk = self.desk
         kind = self.chance.choice(("contribution", "theme"))
         return desk.act(
             "lessons", title=self.words(), text=self.words(), evidence=[f"{kind}:{self.one_of(desk, kind)}"]
         )
 
-    def change_lesson(self) -> object:
+    def change_lesson(self) -> httpx.Response:
         desk = self.desk
         noun = f"lessons/{self.one_of(desk, 'lesson')}"
         card = f"contribution:{self.one_of(desk, 'contribution')}"
@@ -111,16 +113,16 @@ class Crowd:
             )
         )()
 
-    def open_stage(self) -> object:
+    def open_stage(self) -> httpx.Response:
         return self.desk.act("stage", stage=self.chance.choice(["", *range(1, STAGES + 1)]))
 
-    def open_stage_or_none(self) -> object:
+    def open_stage_or_none(self) -> httpx.Response:
         return self.tower.act("stage-for-all", stage="")
 
-    def open_prompt(self) -> object:
+    def open_prompt(self) -> httpx.Response:
         return self.desk.act("prompt", prompt=self.chance.choice((1, 1, 2)))
 
-    def set_timer(self) -> object:
+    def set_timer(self) -> httpx.Response:
         return self.chance.choice(
             (
                 lambda: self.desk.act("timer", minutes=5),
@@ -129,10 +131,20 @@ class Crowd:
             )
         )()
 
-    def tell(self) -> object:
+    def tell(self) -> httpx.Response:
         return self.tower.act("notice", words=self.chance.choice(("", self.words())))
 
-    def move(self) -> object:
+    def move(self) -> httpx.Response:
         seats = [each["id"] for each in Page(self.tower.page()).root.walk() if each["class"] == "seat"]
         person = self.chance.choice(seats).removeprefix("seat-")
         return self.tower.act(f"people/{person}/seat", group=self.chance.randint(1, GROUPS))
+
+
+def out_of_order(frames: list[str], answers: list[str], chance: Random) -> list[str]:
+    """Frames that change places with the next, answers among them at any time, and some of it twice."""
+    for n in range(len(frames) - 1):
+        if chance.random() < 0.3:
+            frames[n : n + 2] = frames[n + 1], frames[n]
+    for answer in answers:
+        frames.insert(chance.randint(0, len(frames)), answer)
+    return frames + chance.choices(frames, k=min(5, len(frames)))

@@ -1,4 +1,4 @@
-"""Each promise has a lab of its own: it will be killed, filled, and copied."""
+"""The tests of each promise have a lab of their own: it will be killed, filled, and copied."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,9 @@ from tests.serving import Server
 __all__ = ["watch"]
 
 
-@pytest.fixture
-def lab(tmp_path: Path, founded_once: Path) -> Iterator[Server]:
-    started = served(tmp_path, founded_once)
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory, founded_once: Path) -> Iterator[Server]:
+    started = served(tmp_path_factory.mktemp("lab"), founded_once)
     started.tower().act("prompt-for-all", prompt=1)
     yield started
     started.stop()

@@ -15,7 +15,7 @@ from tests.promises.test_kept_words import rows
 from tests.serving import Server, free_port, until
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def copied(lab: Server) -> tuple[Path, list[str]]:
     """The copy, and what was promised before it began."""
     with talking(lab, 6) as talk:

@@ -2,6 +2,8 @@
 
 import subprocess
 
+import pytest
+
 from tests.live.conftest import Watching
 from tests.live.heavy import Room
 from tests.live.watching import at
@@ -21,8 +23,11 @@ def has_ended(lab: Server) -> bool:
     return True
 
 
-def test_it_ends_with_nobody_there(lab: Server) -> None:
-    assert has_ended(lab)
+@pytest.fixture(autouse=True)
+def running(lab: Server) -> None:
+    """The test before has ended it."""
+    if lab.process.poll() is not None:
+        lab.start()
 
 
 def test_it_ends_with_a_phone_that_never_reads(lab: Server, watch: Watching) -> None:
@@ -43,11 +48,8 @@ def test_it_loses_nothing_in_the_midst_of_talk(lab: Server) -> None:
         assert has_ended(lab)
         lab.start()
         promised = talk.end()
-    assert sorted(text for (text,) in rows(lab, "SELECT text FROM contribution")) == sorted(promised)
+    assert sorted(text for (text,) in rows(lab, "SELECT text FROM contribution WHERE NOT on_paper")) == sorted(promised)
 
 
-def test_it_leaves_no_trouble_in_the_log(lab: Server, watch: Watching) -> None:
-    for kind in ("phone", "desk", "stage", "tower"):
-        watch(at(lab, kind))
-    assert has_ended(lab)
+def test_none_of_it_troubles_the_log(lab: Server) -> None:
     assert "Traceback" not in lab.log.read_text()

@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.live.conftest import Watching
 from tests.live.place import Page
 from tests.live.sockets import TEXT, Socket
-from tests.live.watching import Watch
 from tests.serving import CODE, Server, Visitor
 
 NAME, WORDS = "Zoltana", "Zeppelin gardens"
@@ -38,21 +36,20 @@ def talk_nonsense(phone: Visitor) -> None:
         Socket(phone, path=path).close()
 
 
-@pytest.fixture
-def canaries(lab: Server, watch: Watching) -> dict[str, str]:
-    """Everything that must not be told, after it was said, refused, and said again to a server that was killed."""
-    ada: Watch = watch(lab.phone(NAME, 1))
-    desk, tower = lab.desk(1), lab.tower()
-    for visitor in (ada.visitor, desk):
-        visitor.act("contributions" if visitor is ada.visitor else "proxies", prompt=1, text=WORDS, said_by=NAME)
+@pytest.fixture(scope="module")
+def canaries(lab: Server) -> dict[str, str]:
+    """Everything that must not be told, after it was said and refused, also by a server that had been killed."""
+    ada, desk, tower = lab.phone(NAME, 1), lab.desk(1), lab.tower()
+    ada.contribute(WORDS)
+    desk.act("proxies", prompt=1, text=WORDS, said_by=NAME)
     tower.act("notice", words=WORDS)
-    for _ in range(2):
-        do_everything_wrong(lab, ada.visitor, desk)
-        talk_nonsense(ada.visitor)
-        lab.kill()
-        lab.start()
-    code = Page(ada.visitor.page()).words("yours__code")[0]
-    cookies = {each.name: each.value or "" for who in (ada.visitor, desk, tower) for each in who.http.cookies.jar}
+    do_everything_wrong(lab, ada, desk)
+    talk_nonsense(ada)
+    lab.kill()
+    lab.start()
+    do_everything_wrong(lab, ada, desk)
+    code = Page(ada.page()).words("yours__code")[0]
+    cookies = {each.name: each.value or "" for who in (ada, desk, tower) for each in who.http.cookies.jar}
     tokens = {name: value for name, value in cookies.items() if name != "samskap-language"}
     links = {"tower link": lab.links.tower.partition("#")[2], "stage link": lab.links.stage.partition("#")[2]}
     return {"name": NAME, "words": WORDS, "code": code, "code, plain": code.replace("-", ""), **tokens, **links}
