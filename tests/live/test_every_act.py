@@ -37,8 +37,9 @@ def differences(
     """verb → screen and act → how the screen then differed from a fresh page. Every act of the list was done."""
     lab = served(tmp_path_factory.mktemp("acts"), founded_once)
     found: defaultdict[str, Differences] = defaultdict(dict)
-    scene, watches = Scene(lab), screens(lab)
+    watches: dict[str, Watch] = {}
     try:
+        scene, watches = Scene(lab), screens(lab)
         for turn, (verb, how, act) in enumerate(ACTS):
             told(act(scene))
             for watch in watches.values() if verb in RESTARTS else ():

@@ -43,9 +43,10 @@ def killed(
 ) -> Iterator[Killed]:
     people, times = request.param
     lab = served(tmp_path_factory.mktemp("killed"), founded_once)
-    lab.tower().act("prompt-for-all", prompt=1)
-    screens = {kind: Watch(at(lab, kind)) for kind in KINDS}
+    screens: dict[str, Watch] = {}
     try:
+        lab.tower().act("prompt-for-all", prompt=1)
+        screens |= {kind: Watch(at(lab, kind)) for kind in KINDS}
         with talking(lab, people) as talk:
             kill_while(talk, lab, times)
             promised = talk.end()
