@@ -47,11 +47,6 @@ def said(words: Mapping[str, str] | None) -> str:
     return words.get(READING.get()) or next(iter(words.values()))
 
 
-def said_in(words: Mapping[str, str] | None) -> str:
-    """The language in which `said` answers."""
-    return READING.get() if not words or READING.get() in words else next(iter(words))
-
-
 def known(language: str | None) -> str | None:
     return language if language in LANGUAGES else None
 

@@ -32,7 +32,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.install_gettext_callables(i18n.translated, i18n.translated_number, newstyle=True)  # type: ignore[attr-defined]
-    words = {"said": i18n.said, "said_in": i18n.said_in, "time_of_day": time_of_day, "day": day, "minutes": minutes}
+    words = {"said": i18n.said, "time_of_day": time_of_day, "day": day, "minutes": minutes}
     made.globals |= words
     made.filters |= words
     made.globals |= {
@@ -45,7 +45,6 @@ def environment() -> Environment:
         "assets": lambda: "local",
         "asset": asset,
         "qr": qr,
-        "number": number,
     }
     return made
 

@@ -11,7 +11,7 @@ from app.domain.work import Key, admit
 from app.i18n import reader_language, reading, said
 from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
-from app.jinja import day, minutes
+from app.jinja import day, minutes, number
 from app.summary.findings import Findings, findings
 from app.summary.tree import Cell, Entries, Entry, Facts, Link, Node, Paragraph, Section, Table
 
@@ -80,7 +80,7 @@ def facts(found: Findings) -> Section:
         told.append(
             (said(each["kind"]), [Link(said(each["title"]), url) if url else _("announced without an address")])
         )
-    told += [(label, [str(n)]) for label, n in figures(found.numbers)]
+    told += [(label, [number(n)]) for label, n in figures(found.numbers)]
     return Section("facts", _("Facts and numbers"), [Facts(told)])
 
 

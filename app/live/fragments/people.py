@@ -8,7 +8,6 @@ from sqlalchemy import Connection, bindparam, case, func, select
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.i18n import translated
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
-from app.live.fragments.boards import hidden_counts
 from app.live.fragments.tasks import GROUPS_BY_ID, GROUPS_OF_LABS, task_of
 from app.models import Contribution, Group, Lesson, Person
 
@@ -130,13 +129,12 @@ def gathering(people: list[Any], heard: list[Any]) -> SimpleNamespace:
 
 
 def rosters(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    found, hidden = gatherings(read, keys), hidden_counts(read, keys)
+    found = gatherings(read, keys)
     return {
         one.id: SimpleNamespace(
             lab_id=one.lab_id,
             group_id=one.id,
             number=one.number,
-            hidden_count=hidden.get(one.id, 0),
             **vars(found[one.id]),
         )
         for one in fetch(read, GROUPS_BY_ID, keys)
