@@ -16,8 +16,8 @@ from app.domain.events import (
     SupportGiven,
     SupportTakenBack,
 )
+from app.domain.kinds import Kind, kind_at
 from app.domain.rules import MODERATOR
-from app.domain.stages import Kind, kind_of
 from app.domain.work import Work
 from app.models import Contribution, Group, Prompt, Stage, Support
 
@@ -108,7 +108,7 @@ def reveal(work: Work, group_id: int) -> None:
 def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **more: Any) -> Contribution:
     event = ContributionGiven if is_revealed else ContributionRevealedLater
     given = work.announce(event(group.id, id, is_first(work, group.id)))
-    stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
+    stage = open_stage_of(work, group)
     idea = Contribution(
         id=id,
         lab_id=work.lab_id,
@@ -150,5 +150,8 @@ def open_group(work: Work) -> Group:
 
 
 def stage_of(work: Work, group: Group) -> Kind:
-    stage = work.session.get(Stage, group.stage_id) if group.stage_id else None
-    return kind_of(stage.kind if stage else None)
+    return kind_at(open_stage_of(work, group))
+
+
+def open_stage_of(work: Work, group: Group) -> Stage | None:
+    return work.session.get(Stage, group.stage_id) if group.stage_id else None

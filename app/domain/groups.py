@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlmodel import select
 
 from app.clock import now
-from app.domain.contributions import open_group, reveal, stage_of
+from app.domain.contributions import open_group, open_stage_of, reveal
 from app.domain.errors import LabClosed
 from app.domain.events import PromptOpened, StageOpened, TimerSet
+from app.domain.kinds import kind_at
 from app.domain.work import Work
 from app.models import Group, Prompt, Stage
 
@@ -64,18 +65,31 @@ def put_prompt(work: Work, group: Group, prompt: Prompt | None) -> Group:
 
 
 def put_stage(work: Work, group: Group, stage: Stage | None) -> Group:
-    """A stage brings its prompt and its time with it, and reveals what was written in private before."""
-    if not work.change(group, stage_id=stage.id if stage else None):
+    """A stage brings its prompt and its time with it, and reveals what was written in private before.
+
+    What the kind of the one that closes has to settle comes first, what the new one has to set up comes last."""
+    was = open_stage_of(work, group)
+    if was == stage:
         return group
+    if was:
+        kind_at(was).closed(work, group, was)
+    begin(work, group, stage)
+    if stage:
+        kind_at(stage).opened(work, group, stage)
+    return group
+
+
+def begin(work: Work, group: Group, stage: Stage | None) -> None:
     minutes = stage.minutes if stage else None
     ends = now() + timedelta(minutes=minutes) if minutes else None
-    work.change(group, stage_started_at=now(), ends_at=ends, timer_minutes=minutes)
+    work.change(
+        group, stage_id=stage.id if stage else None, stage_started_at=now(), ends_at=ends, timer_minutes=minutes
+    )
     if stage and stage.prompt_id:
         work.change(group, prompt_id=stage.prompt_id)
-    if not stage_of(work, group).is_private:
+    if kind_at(stage).reveals:
         reveal(work, group.id)
     work.announce(StageOpened(group.id, group.stage_id))
-    return group
 
 
 def told(work: Work, group: Group) -> Group:

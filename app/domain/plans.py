@@ -1,7 +1,7 @@
 """A lab's plan, as data: what a template file holds, and founding a lab from it."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -9,9 +9,9 @@ from sqlmodel import SQLModel
 
 from app.clock import now
 from app.domain.events import LabFounded
+from app.domain.kinds import kinds
 from app.domain.passes import issue
 from app.domain.rules import MODERATOR, ORGANISER, STAGE
-from app.domain.stages import KINDS
 from app.domain.work import Work
 from app.models import AgendaItem, Group, Lab, Person, Prompt, Stage
 from app.text import join_code, safe_link
@@ -24,8 +24,8 @@ Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 
 
 def known_kind(kind: str) -> str:
-    if kind not in KINDS:
-        raise ValueError(f"not a kind of stage; use one of {', '.join(KINDS)}")
+    if kind not in kinds():
+        raise ValueError(f"not a kind of stage; use one of {', '.join(kinds())}")
     return kind
 
 
@@ -44,12 +44,32 @@ class PromptPlan(Part):
     question: Words
 
 
+class PhonesPlan(Part):
+    """What phones may do and see in this one stage, where it differs from its kind."""
+
+    writes: bool | None = None
+    is_private: bool | None = None
+    edits: bool | None = None
+    supports: bool | None = None
+    is_blind: bool | None = None
+    sees: list[Literal["board", "lessons"]] | None = None
+
+
 class StagePlan(Part):
     kind: Annotated[str, AfterValidator(known_kind)]
-    title: Words
+    title: Words | None = None
     minutes: Minutes | None = None
+    least_minutes: Minutes | None = None
+    end: Literal["soft", "hard"] = "soft"
+    settings: dict[str, Any] = {}
+    phones: PhonesPlan | None = None
     prompt: str | None = None
     hint: Words | None = None
+
+    @model_validator(mode="after")
+    def is_set_as_its_kind_can_be(self) -> Self:
+        kinds()[self.kind].settings.model_validate(self.settings)
+        return self
 
 
 class ItemPlan(Part):
@@ -57,6 +77,7 @@ class ItemPlan(Part):
     title: Words
     by: Words | None = None
     minutes: Minutes | None = None
+    least_minutes: Minutes | None = None
     stages: list[StagePlan] = []
 
 
@@ -154,9 +175,21 @@ def add_item(work: Work, lab_id: int, position: int, plan: ItemPlan, prompts: di
     told = plan.model_dump(exclude={"stages"})
     item = born(work, AgendaItem(lab_id=lab_id, position=position, **told))
     for n, stage in enumerate(plan.stages, 1):
-        told = stage.model_dump(exclude={"prompt"})
-        asks = prompts[stage.prompt] if stage.prompt else None
-        born(work, Stage(lab_id=lab_id, item_id=item, position=n, prompt_id=asks, **told))
+        born(work, planned_stage(stage, lab_id, item, n, prompts[stage.prompt] if stage.prompt else None))
+
+
+def planned_stage(plan: StagePlan, lab_id: int, item_id: int, position: int, prompt_id: int | None) -> Stage:
+    told = plan.model_dump(exclude={"prompt", "title", "phones"})
+    phones = plan.phones.model_dump(exclude_none=True) if plan.phones else None
+    return Stage(
+        lab_id=lab_id,
+        item_id=item_id,
+        position=position,
+        prompt_id=prompt_id,
+        title=plan.title or {},
+        phones=phones,
+        **told,
+    )
 
 
 def add_group(work: Work, lab_id: int, number: int, moderators: list[PersonPlan], hashes: list[str]) -> None:

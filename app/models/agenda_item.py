@@ -17,12 +17,15 @@ class AgendaItem(SQLModel, table=True):
     title: Words = Field(sa_column=json())
     by: Words | None = Field(default=None, sa_column=json(nullable=True))
     minutes: int | None = None
+    least_minutes: int | None = None
     extra_minutes: int = 0
     started_at: datetime | None = Field(default=None, sa_column=moment())
     ended_at: datetime | None = Field(default=None, sa_column=moment())
+    paused_at: datetime | None = Field(default=None, sa_column=moment())
+    paused_seconds: int = 0
 
     @property
     def ends_at(self) -> datetime | None:
         if self.started_at is None or self.minutes is None:
             return None
-        return self.started_at + timedelta(minutes=self.minutes + self.extra_minutes)
+        return self.started_at + timedelta(minutes=self.minutes + self.extra_minutes, seconds=self.paused_seconds)

@@ -17,4 +17,5 @@ class Group(SQLModel, table=True):
     stage_id: int | None = Field(default=None, foreign_key="stage.id")
     stage_started_at: datetime | None = Field(default=None, sa_column=moment())
     ends_at: datetime | None = Field(default=None, sa_column=moment())
+    paused_at: datetime | None = Field(default=None, sa_column=moment())
     timer_minutes: int | None = None

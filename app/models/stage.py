@@ -1,10 +1,14 @@
+from typing import Any
+
 from sqlmodel import Field, SQLModel
 
 from app.models.columns import Words, json
 
 
 class Stage(SQLModel, table=True):
-    """A timed step inside a breakout. What phones may do in it follows from its kind (domain/stages.py)."""
+    """A timed step inside a breakout. What phones may do in it follows from its kind (domain/kinds/), but for what
+    `phones` says otherwise; `settings` are the kind's own. Without a title it has its kind's. After a hard `end`
+    nothing more comes in."""
 
     id: int = Field(default=None, primary_key=True)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -13,5 +17,9 @@ class Stage(SQLModel, table=True):
     kind: str = Field(max_length=24)
     title: Words = Field(sa_column=json())
     minutes: int | None = None
+    least_minutes: int | None = None
+    end: str = Field(default="soft", max_length=8)
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=json())
+    phones: dict[str, Any] | None = Field(default=None, sa_column=json(nullable=True))
     hint: Words | None = Field(default=None, sa_column=json(nullable=True))
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id")

@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.stages import kind_of
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
-from app.live.fragments.tasks import GROUPS_BY_ID, task_of
+from app.live.fragments.tasks import GROUPS_BY_ID, kind_in, task_of
 from app.models import Contribution, Group, Support, Theme
 
 idea, theme = Contribution.__table__, Theme.__table__  # type: ignore[attr-defined]
@@ -63,7 +62,7 @@ def desk_cards(read: Connection, keys: set[Any]) -> dict[str, Any]:
     found = fetch(read, CARDS_BY_ID, keys)
     groups = {card.group_id for card in found}
     options = lists_by(fetch(read, THEMES_OF_GROUPS, groups), "group_id")
-    blind = {one.id for one in fetch(read, GROUPS_BY_ID, groups) if kind_of(one.stage_kind).is_blind}
+    blind = {one.id for one in fetch(read, GROUPS_BY_ID, groups) if kind_in(one).is_blind}
     return {card.id: desk_card(card, options[card.group_id], card.group_id in blind) for card in found}
 
 
@@ -97,7 +96,7 @@ def board_of(one: Any, themes: list[Any], cards: list[Any], hidden: int) -> Simp
         themes=[row(each, cards=inside[each.id]) for each in themes],
         loose=inside[None],
         is_private=task_of(one).is_private,
-        is_blind=kind_of(one.stage_kind).is_blind,
+        is_blind=kind_in(one).is_blind,
         hidden_count=hidden,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.domain.stages import kind_of
+from app.domain.kinds import Kind, kind_of
 from app.live.fragments.base import KEYS, Fragment, fetch, lists_by, row
 from app.models import Group, Lab, Prompt, Stage
 
@@ -22,6 +22,9 @@ GROUPS = (
         stage.c.minutes.label("stage_minutes"),
         stage.c.position.label("stage_position"),
         stage.c.hint.label("stage_hint"),
+        stage.c.end.label("stage_end"),
+        stage.c.settings.label("stage_settings"),
+        stage.c.phones.label("stage_phones"),
     )
     .join(lab, lab.c.id == group.c.lab_id)
     .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
@@ -33,26 +36,44 @@ PROMPTS = select(prompt).where(prompt.c.lab_id.in_(KEYS)).order_by(prompt.c.posi
 STAGES = select(stage).where(stage.c.lab_id.in_(KEYS)).order_by(stage.c.item_id, stage.c.position)
 
 
+def kind_in(one: Any) -> Kind:
+    """The kind of the stage that a group is in, as that stage has it."""
+    return kind_of(one.stage_kind, one.stage_phones)
+
+
 def task_of(one: Any) -> SimpleNamespace:
     """What the group's phones show, and what they may do now."""
-    kind, is_open = kind_of(one.stage_kind), one.closed_at is None
-    current = SimpleNamespace(
-        id=one.stage_id, kind=one.stage_kind, title=one.stage_title, minutes=one.stage_minutes, hint=one.stage_hint
-    )
+    kind, is_open = kind_in(one), one.closed_at is None
     return SimpleNamespace(
         lab_id=one.lab_id,
         group_id=one.id,
         number=one.number,
         prompt_id=one.prompt_id,
         question=one.question,
-        stage=current if one.stage_id else None,
+        stage=stage_in(one) if one.stage_id else None,
         ends_at=one.ends_at,
         timer_minutes=one.timer_minutes,
         writes=is_open and kind.writes and one.prompt_id is not None,
         is_private=is_open and kind.is_private,
         edits=is_open and kind.edits,
         supports=is_open and kind.supports,
+        sees=kind.sees,
         is_closed=not is_open,
+    )
+
+
+def stage_in(one: Any) -> SimpleNamespace:
+    kind = kind_in(one)
+    return SimpleNamespace(
+        id=one.stage_id,
+        kind=one.stage_kind,
+        title=one.stage_title,
+        minutes=one.stage_minutes,
+        hint=one.stage_hint,
+        end=one.stage_end,
+        settings=one.stage_settings,
+        kind_title=kind.title,
+        kind_hint=kind.hint,
     )
 
 
@@ -70,9 +91,14 @@ def desk_tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
     for one in found:
         task = task_of(one)
         task.prompts = [row(each, is_open=each.id == one.prompt_id) for each in prompts[one.lab_id]]
-        task.stages = [row(each, state=state(each, one)) for each in stages[one.lab_id]]
+        task.stages = [row(each, state=state(each, one), **words_of(each)) for each in stages[one.lab_id]]
         answer[one.id] = task
     return answer
+
+
+def words_of(stage_row: Any) -> dict[str, str]:
+    kind = kind_of(stage_row.kind)
+    return {"kind_title": kind.title, "kind_hint": kind.hint}
 
 
 def state(stage_row: Any, group_row: Any) -> str:
@@ -96,7 +122,7 @@ def tower_prompts(read: Connection, keys: set[Any]) -> dict[int, Any]:
         key: SimpleNamespace(
             lab_id=key,
             prompts=[row(each, open_in=at(key, "prompt_id", each.id)) for each in prompts[key]],
-            stages=[row(each, groups_in=at(key, "stage_id", each.id)) for each in stages[key]],
+            stages=[row(each, groups_in=at(key, "stage_id", each.id), **words_of(each)) for each in stages[key]],
             is_closed=any(one.closed_at for one in groups[key]),
         )
         for key in keys

@@ -1,0 +1,56 @@
+"""What a kind of stage is: what it lets phones do and see, what may be set, what happens when it opens and closes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from app.domain.work import Work
+    from app.models import Group, Stage
+
+    Hook = Callable[[Work, Group, Stage], None]
+else:
+    Hook = Callable[..., None]
+
+
+class Settings(BaseModel):
+    """What a plan may set for a stage of a kind; a kind that can be set has a subclass of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def nothing(work: "Work", group: "Group", stage: "Stage") -> None:
+    """Opening or closing it does nothing more."""
+
+
+class Kind(NamedTuple):
+    """`title` and `hint` are its words where a plan gives none: marked by N_ here, translated where they are shown.
+
+    `writes`: phones may contribute. `is_private`: what is written now is unseen until a later stage reveals it.
+    `reveals`: opening it shows all that was written in private. `edits`: authors may still reword or withdraw.
+    `supports`: phones may support others' contributions. `is_blind`: how many support what is not shown before the
+    stage is over. `sees`: which pieces of a phone matter now; the others are folded away, not secret.
+    `opened` and `closed` run inside the act that opens or closes the stage, and may call any verb."""
+
+    name: str
+    title: str = ""
+    hint: str = ""
+    writes: bool = True
+    is_private: bool = False
+    reveals: bool = True
+    edits: bool = True
+    supports: bool = True
+    is_blind: bool = False
+    sees: tuple[str, ...] = ("board", "lessons")
+    settings: type[Settings] = Settings
+    opened: Hook = nothing
+    closed: Hook = nothing
+
+    def of(self, phones: dict[str, Any] | None) -> "Kind":
+        """As one stage has it, whose plan lets phones do or see something else."""
+        return self._replace(**phones) if phones else self
+
+
+OPEN = Kind("")
+"""No stage at all: a prompt put to the room."""

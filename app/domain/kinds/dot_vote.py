@@ -1,0 +1,27 @@
+"""Each spreads a few dots; totals stay hidden until the close."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.domain.errors import N_
+from app.domain.kinds.base import Kind, Settings
+
+
+class DotVote(Settings):
+    """`dots` for each person and `most` on one option; left out, they follow from how many options there are."""
+
+    about: Literal["themes", "contributions", "lessons"] = "themes"
+    dots: int | None = Field(default=None, ge=1, le=20)
+    most: int | None = Field(default=None, ge=1, le=20)
+
+
+KIND = Kind(
+    "dot_vote",
+    N_("Dot vote"),
+    N_("Everyone quietly supports what matters most."),
+    writes=False,
+    edits=False,
+    is_blind=True,
+    settings=DotVote,
+)
