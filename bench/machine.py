@@ -2,8 +2,8 @@
 
 import os
 import platform
+import resource
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -38,22 +38,22 @@ def busy_seconds() -> float:
     return (user + nice + system + irq + soft) / TICK
 
 
-@dataclass
 class Watch:
-    """Counts what the cores did that was neither ours nor the server's."""
+    """Counts what the cores did that was neither ours nor our servers', which by then have ended."""
 
-    pids: list[int]
-
-    def __post_init__(self) -> None:
-        self.at, self.all, self.ours = time.monotonic(), busy_seconds(), self.own()
-
-    def own(self) -> float:
-        return sum(cpu_seconds(pid) for pid in [os.getpid(), *self.pids])
+    def __init__(self) -> None:
+        self.at, self.all, self.ours = time.monotonic(), busy_seconds(), own_seconds()
 
     def others(self) -> float:
         """The share of one core that others took since the watch began."""
         seconds = max(time.monotonic() - self.at, 0.001)
-        return round(max(0.0, (busy_seconds() - self.all) - (self.own() - self.ours)) / seconds, 3)
+        return round(max(0.0, (busy_seconds() - self.all) - (own_seconds() - self.ours)) / seconds, 3)
+
+
+def own_seconds() -> float:
+    """Processor time of this process, and of its children that have ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def describe() -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What is measured. Each scenario returns rows for the table and the ratios that the bars speak of."""
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 
@@ -8,7 +9,7 @@ from bench.crowds import phones, storm
 from bench.figures import percentile, spread
 from bench.machine import cpu_seconds, resident
 from bench.room import Phone, Room, bare_room, let_in, real_room, watch
-from bench.servers import Process, Samskap, bare
+from bench.servers import Process, Samskap, bare, seeded, told_by
 from bench.sizes import WHOLE, Answer, Size, Told
 from bench.wire import Post
 
@@ -166,6 +167,15 @@ async def summary(size: Size, told: Told) -> Answer:
     return {"ratios": {"slowest_s": max(row["s"] for row in rows)}, "rows": rows}
 
 
+async def steps(size: Size, told: Told) -> Answer:
+    """Where the processor time of one contribution goes, step by step, in a process that nothing else shares."""
+    told("taking contributions through the house")
+    data = seeded(groups=size.groups, people=size.phones)
+    links = json.loads((data / "links.json").read_text())
+    spec = {"lab": links["lab"], "tokens": links["tokens"], "many": min(20, size.phones), "rounds": size.rounds}
+    return {"ratios": {}, "rows": json.loads(told_by("bench.steps", str(data), json.dumps(spec)))}
+
+
 SCENARIOS: dict[str, Callable[[Size, Told], Awaitable[Answer]]] = {
     "fanout": fanout,
     "phones": phones,
@@ -173,4 +183,5 @@ SCENARIOS: dict[str, Callable[[Size, Told], Awaitable[Answer]]] = {
     "write": write,
     "growth": growth,
     "summary": summary,
+    "steps": steps,
 }

@@ -81,17 +81,32 @@ class Samskap(Process):
     """The product, serving a lab that `bench.seed` founded. `links` open its screens; `tokens` are its phones'."""
 
     def __init__(self, **spec: Any):
-        self.data = Path(tempfile.mkdtemp(prefix="samskap-bench-"))
-        told = subprocess.run(
-            [sys.executable, "-m", "bench.seed", str(self.data), json.dumps(spec)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        self.links: dict[str, Any] = json.loads(told.stdout)
+        self.data = seeded(**spec)
+        self.links: dict[str, Any] = json.loads((self.data / "links.json").read_text())
         data = ["--data", str(self.data)]
         super().__init__(["-m", "app", "serve", "--host", HOST, "--port", "{port}", *data], **UNLIMITED)
+
+
+def seeded(**spec: Any) -> Path:
+    """A data folder with a lab in it, and its links and tokens in `links.json`."""
+    data = Path(tempfile.mkdtemp(prefix="samskap-bench-"))
+    (data / "links.json").write_text(told_by("bench.seed", str(data), json.dumps(spec)))
+    return data
+
+
+def told_by(module: str, *words: str) -> str:
+    """What a module of ours prints, run on the server's core. Raises CalledProcessError."""
+    core = cores()[0]
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        env=os.environ | UNLIMITED,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+    )
+    return done.stdout
 
 
 def bare(kind: str) -> Process:

@@ -15,6 +15,7 @@ class Size(NamedTuple):
     storms: list[int]
     grown: list[int]
     report: dict[str, int]
+    rounds: int
 
 
 WHOLE = Size(
@@ -26,6 +27,7 @@ WHOLE = Size(
     storms=[300, 2000],
     grown=[10, 100, 1000, 10_000],
     report={"people": 500, "groups": 60, "contributions": 10_000, "lessons": 60},
+    rounds=400,
 )
 SMOKE = Size(
     groups=2,
@@ -36,6 +38,7 @@ SMOKE = Size(
     storms=[10],
     grown=[10, 30],
     report={"people": 10, "groups": 2, "contributions": 40, "lessons": 3},
+    rounds=4,
 )
 Told = Callable[[str], None]
 Answer = dict[str, Any]

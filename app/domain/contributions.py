@@ -109,7 +109,8 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
     event = ContributionGiven if is_revealed else ContributionRevealedLater
     given = work.announce(event(group.id, id, is_first(work, group.id)))
     stage = open_stage_of(work, group)
-    idea = Contribution(
+    return work.insert(
+        Contribution,
         id=id,
         lab_id=work.lab_id,
         group_id=group.id,
@@ -122,7 +123,6 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
         is_revealed=is_revealed,
         **more,
     )
-    return work.add(idea)
 
 
 def is_first(work: Work, group_id: int) -> bool:

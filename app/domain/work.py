@@ -5,6 +5,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Insert, Select, bindparam, select
+from sqlalchemy.orm.base import manager_of_class
 from sqlmodel import Session, SQLModel
 
 from app.clock import now
@@ -152,6 +153,16 @@ class Work:
             row.id = answer.inserted_primary_key[0]  # type: ignore[index]
         return row
 
+    def insert(self, kind: type[Row], **values: Any) -> Row:
+        """As `add`, with the row made as one that was loaded: half its price. For what comes often."""
+        self.wrote = True
+        told = defaults_of(kind) | values
+        self.session.connection().execute(insert_of(kind), told)
+        row: Row = kind.__new__(kind)
+        manager_of_class(kind).setup_instance(row)
+        row.__dict__.update(told)
+        return row
+
     def change(self, row: SQLModel, **values: Any) -> bool:
         """Sets what differs; says whether anything did."""
         differs = {name: value for name, value in values.items() if getattr(row, name) != value}
@@ -197,6 +208,12 @@ def unborn(row: SQLModel) -> set[str]:
 def select_of(kind: type[SQLModel]) -> Select[Any]:
     table = kind.__table__  # type: ignore[attr-defined]
     return select(table.c.id).where(table.c.id == bindparam("id"))
+
+
+@cache
+def defaults_of(kind: type[SQLModel]) -> dict[str, Any]:
+    """What a row holds of which nothing was said."""
+    return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
 
 
 @cache

@@ -9,6 +9,10 @@ PHONE, DESK, STAGE_SCREEN, TOWER, EVERYONE = "phone", "desk", "stage", "tower", 
 SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER}
 
 
+CALM = {STAGE_SCREEN, TOWER}
+"""Screens that tell of many groups: nobody follows forty ideas a second on a wall."""
+
+
 class Channel(NamedTuple):
     """All screens that show the same: one lab, one kind of screen, one group.
 

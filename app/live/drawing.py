@@ -73,11 +73,12 @@ def news(
     read: Connection, lab: int, shows: int, watched: Mapping[Channel, Collection[str]], arrived: set[Arrival]
 ) -> News:
     """For the screens that show `shows`, and for those that arrived with a page of their own."""
-    now = read.scalar(SEQ, {"lab": lab}) or 0
+    now = read.scalar(SEQ, {"lab": lab}) or 0 if arrived else None
     refused = no_longer_admitted(read, lab, arrived)
     arrived = arrived - refused
-    near = {each.shows for each in arrived if now - TOO_LONG_AWAY <= each.shows < now}
-    happened = since(read, lab, near | ({shows} if shows < now else set()))
+    near = {each.shows for each in arrived if now is not None and now - TOO_LONG_AWAY <= each.shows < now}
+    happened = since(read, lab, near | ({shows} if watched else set()))
+    now = now if now is not None else happened[-1][0] if happened else shows
     dirty = {seq: dirty_since(lab, seq, happened) for seq in near | {shows}}
     wanted = {(view, shows): some for view, some in due_now(dirty[shows], watched) if some}
     for view, seen, _ in arrived:

@@ -5,9 +5,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.live.changes import MOVED, REVOKED, Farewell
-from app.live.channels import Channel, View
+from app.live.channels import CALM, Channel, View
 from app.live.drawing import Arrival, bag, news
 from app.live.frames import HEARTBEAT, Frame, Wire, nothing
 from app.live.presence import Presence
@@ -15,8 +16,16 @@ from app.store import Store
 
 LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
 LONGEST_REST = 0.05  # seconds
+CALM_REST = 0.25  # seconds between two frames of a screen that tells of many groups; the first goes out at once
 
 log = logging.getLogger(__name__)
+
+
+class Pace(NamedTuple):
+    """Which screens are told together: a lab's calm ones, or its others."""
+
+    lab: int
+    is_calm: bool
 
 
 @dataclass(eq=False)
@@ -32,15 +41,21 @@ class Screen:
     is_gone: bool = False
 
     @property
+    def pace(self) -> Pace:
+        return Pace(self.view.channel.lab, self.view.channel.screen in CALM)
+
+    @property
     def arrival(self) -> Arrival:
         return Arrival(self.view, self.shows, self.holder)
 
 
 @dataclass
 class Room:
-    """The screens of one lab in this process: those in `watched` all show `shows`, the others wait to be told."""
+    """Screens of one lab that are told together: those in `watched` all show `shows`, the others wait to be told."""
 
     shows: int = 0
+    told_at: float = 0.0
+    is_resting: bool = False
     watched: dict[Channel, dict[str, set[Screen]]] = field(default_factory=dict)
     waiting: set[Screen] = field(default_factory=set)
 
@@ -69,32 +84,31 @@ class Hub:
     def __init__(self, store: Store, patience: float, grace: float):
         self.store, self.patience = store, patience
         self.presence = Presence(store, grace)
-        self.rooms: defaultdict[int, Room] = defaultdict(Room)
-        self.rung: set[int] = set()
+        self.rooms: defaultdict[Pace, Room] = defaultdict(Room)
+        self.rung: set[Pace] = set()
         self.bell = asyncio.Event()
 
     def ring(self, lab: int, seq: int) -> None:
-        if lab in self.rooms and self.rooms[lab].shows < seq:
-            self.look(lab)
+        for pace in (Pace(lab, False), Pace(lab, True)):
+            if pace in self.rooms and self.rooms[pace].shows < seq:
+                self.look(pace)
 
-    def look(self, lab: int) -> None:
-        self.rung.add(lab)
+    def look(self, pace: Pace) -> None:
+        self.rung.add(pace)
         self.bell.set()
 
     def enter(self, screen: Screen) -> None:
-        lab = screen.view.channel.lab
-        self.rooms[lab].waiting.add(screen)
+        self.rooms[screen.pace].waiting.add(screen)
         if screen.person is not None:
-            self.presence.come(lab, screen.person)
-        self.look(lab)
+            self.presence.come(screen.pace.lab, screen.person)
+        self.look(screen.pace)
 
     def leave(self, screen: Screen) -> None:
         screen.is_gone = True
-        lab = screen.view.channel.lab
-        self.rooms[lab].discard(screen)
+        self.rooms[screen.pace].discard(screen)
         self.forgive(screen)
         if screen.person is not None:
-            self.presence.go(lab, screen.person)
+            self.presence.go(screen.pace.lab, screen.person)
 
     async def run(self) -> None:
         """Rests as long as it worked: one idea alone goes out at once, many go out together."""
@@ -104,18 +118,29 @@ class Hub:
             self.bell.clear()
             rung, self.rung = self.rung, set()
             began = time()
-            for lab in rung:
-                try:
-                    await self.show(lab, self.rooms[lab])
-                except Exception:
-                    log.exception("lab %s could not be shown", lab)
+            for pace in sorted(rung):
+                await self.visit(pace, self.rooms[pace])
             await asyncio.sleep(min(LONGEST_REST, time() - began))
+
+    async def visit(self, pace: Pace, room: Room) -> None:
+        loop = asyncio.get_running_loop()
+        rest = room.told_at + CALM_REST - loop.time() if pace.is_calm and not room.waiting else 0
+        if rest > 0:
+            if not room.is_resting:
+                loop.call_later(rest, self.look, pace)
+            room.is_resting = True
+            return
+        room.told_at, room.is_resting = loop.time(), False
+        try:
+            await self.show(pace.lab, room)
+        except Exception:
+            log.exception("lab %s could not be shown", pace.lab)
 
     async def look_again(self) -> None:
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            for lab in self.rooms:
-                self.look(lab)
+            for pace in self.rooms:
+                self.look(pace)
 
     async def beat(self) -> None:
         while True:
@@ -179,7 +204,7 @@ class Hub:
             self.forgive(screen)
             if not screen.is_gone:
                 room.waiting.add(screen)
-                self.look(screen.view.channel.lab)
+                self.look(screen.pace)
 
         room.discard(screen)
         screen.shows = room.shows

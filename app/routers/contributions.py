@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel
 
 from app.domain.contributions import contribute, contribute_on_paper, reword, support, withdraw
 from app.domain.themes import place_in_theme
@@ -14,9 +15,17 @@ from app.routers.doors import Act, CurrentAct, FormKey, NameOrNone, Number, Opti
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 
 
+class Contributing(BaseModel):
+    """What a phone sends: the prompt it answers, the words, and the key that makes sending them again harmless."""
+
+    prompt: Number
+    text: Words
+    key: FormKey
+
+
 @router.post("/contributions", status_code=201)
-async def create(act: CurrentAct, prompt: Number, text: Words, key: FormKey) -> Response:
-    done = await act.do(contribute, prompt, text, key)
+async def create(act: CurrentAct, given: Annotated[Contributing, Form()]) -> Response:
+    done = await act.do(contribute, given.prompt, given.text, given.key)
     if not act.is_live:
         return RedirectResponse(act.place.base + "#say", 303)
     with reading(act.language):

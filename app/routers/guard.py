@@ -17,6 +17,7 @@ MOST_BODY = 64 * 1024  # bytes
 MOST_HEADERS = 32 * 1024  # bytes
 MOST_ADDRESS = 4 * 1024  # bytes
 CDN = "https://cdn.jsdelivr.net"
+FORM = "form"  # where the state of a request keeps the bytes of a small form
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}
 
@@ -62,6 +63,7 @@ class Guard:
         elif not is_small_form(request):
             await self.app(request.scope, request.receive, sending)
         elif is_text(body := await request.body()):
+            request.scope["state"][FORM] = body
             await self.app(request.scope, again(body, request.receive), sending)
         else:
             await sending.refuse(Misunderstood())

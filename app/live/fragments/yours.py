@@ -48,9 +48,16 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
 
 def own_card(idea: Contribution) -> SimpleNamespace:
     """A card just written, as its author sees it."""
-    return SimpleNamespace(**idea.model_dump(exclude={"author_id"}), theme_name=None)
+    return plain(idea, theme_name=None)
 
 
 def new_card(idea: Contribution) -> Any:
     """A card just written, as its group sees it; None while it is private."""
-    return SimpleNamespace(**idea.model_dump(exclude={"author_id"}), supports=0) if idea.is_revealed else None
+    return plain(idea, supports=0) if idea.is_revealed else None
+
+
+def plain(idea: Contribution, **more: Any) -> SimpleNamespace:
+    """Its columns, less who wrote it."""
+    told = SimpleNamespace(**idea.__dict__, **more)
+    del told.author_id
+    return told
