@@ -45,8 +45,12 @@ ACTS = {
     "themes/{id}/name": Act("name_theme", {"name": "Time and money"}, on="theme"),
     "themes/{id}/removal": Act("remove_theme", on="theme"),
     "notes": Act("take_note", {"id": "{fresh}", "text": "They agree", "kind": "parked"}),
-    "notes/{id}/wording": Act("reword_note", {"text": "They all agree"}, on="note"),
+    "notes/{id}/wording": Act("reword_note", {"text": "They all agree", "edition": "1"}, on="note"),
     "notes/{id}/removal": Act("remove_note", on="note"),
+    "notes/{id}/return": Act("bring_back", {"into": "theme"}, on="note"),
+    "writing": Act("show_writing", {"about": "note:{note}"}),
+    "co-moderators": Act("invite_co_moderator", {"id": "{fresh}", "name": "Astrid"}),
+    "moderators": Act("invite_moderator", {"id": "{fresh}", "group": "1", "name": "Astrid"}),
     "lessons": Act(
         "word_lesson", {"id": "{fresh}", "title": "Pay", "text": "Pay them", "evidence": "contribution:{contribution}"}
     ),
@@ -73,6 +77,8 @@ READS = {
     "/labs/{lab_id}/summary",
     SCREEN,
     f"{SCREEN}/yours",
+    f"{SCREEN}/co-moderators",
+    f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/summary.{{format}}",
 }
 SOCKETS = {f"{SCREEN}/live"}
@@ -139,7 +145,7 @@ class Room:
         self.ola.contribute("Meet at noon")
         another = self.newest("contribution")
         self.desk.act("themes", name="Time")
-        self.desk.act("notes", text="A note", kind="note")
+        self.desk.act("notes", text="A point", kind="parked")
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
         return {"contribution": contribution, "another": another} | newest

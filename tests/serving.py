@@ -131,7 +131,7 @@ class Visitor:
 
     def act(self, noun: str, **form: object) -> httpx.Response:
         """Posts to a noun of this screen: `desk.act("timer", minutes=5)`. A missing `id` is made up."""
-        if noun in ("contributions", "proxies", "themes", "notes", "lessons"):
+        if noun in ("contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators"):
             form.setdefault("id", uuid4().hex)
         return self.http.post(f"{self.base}/{noun}", data=form)
 

@@ -33,6 +33,15 @@ MODERATORS = select(person.c.group_id, person.c.name).where(
     person.c.lab_id == bindparam("lab"), person.c.role == MODERATOR, person.c.name.is_not(None)
 )
 
+DESKS = (
+    select(
+        person.c.id, person.c.name, person.c.number, person.c.namesake, person.c.join_key, group.c.number.label("desk")
+    )
+    .join(group, group.c.id == person.c.group_id)
+    .where(person.c.lab_id == bindparam("lab"), person.c.role == MODERATOR, person.c.removed_at.is_(None))
+    .order_by(group.c.number, person.c.id)
+)
+
 
 class Seats(NamedTuple):
     """A group as one sees it who may join it."""
@@ -56,6 +65,11 @@ def seats(read: Connection, lab_id: int) -> list[Seats]:
         Seats(one.number, one.seated, [name for group_id, name in names if group_id == one.id])
         for one in read.execute(SEATS, {"lab": lab_id})
     ]
+
+
+def desk_holders(read: Connection, lab_id: int) -> list[Any]:
+    """Every moderator with the number of their desk; whoever was invited to it has a `join_key`."""
+    return list(read.execute(DESKS, {"lab": lab_id}))
 
 
 def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:

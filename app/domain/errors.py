@@ -163,6 +163,12 @@ class AgreedByNobody(Refusal):
     cure = N_("Wait until somebody is seated in the group, or leave the lesson open.")
 
 
+class DeskFull(Refusal):
+    status = 409
+    sentence = N_("As many moderators as a desk can hold are invited already.")
+    cure = N_("Share one of their links, or ask the organiser to take one back.")
+
+
 class EvidenceBroken(Refusal):
     status = 409
     sentence = N_("Something this lesson rests on has been taken back.")

@@ -94,6 +94,13 @@ class NoteRemoved(OfNote):
 
 
 @dataclass(frozen=True)
+class NoteBroughtBack(OfNote):
+    """A parked point became a contribution or a theme: `made` names it, "theme:" and its id."""
+
+    made: str
+
+
+@dataclass(frozen=True)
 class OfLesson(InGroup):
     lesson: str
 
@@ -150,6 +157,15 @@ class PersonRemoved(InGroup):
 class PersonMoved(InGroup):
     person: int
     origin: int
+
+
+@dataclass(frozen=True)
+class ModeratorInvited(InGroup):
+    person: int
+
+
+class WritingShown(InGroup):
+    """A moderator took up or laid down the pen."""
 
 
 @dataclass(frozen=True)

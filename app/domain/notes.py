@@ -1,26 +1,35 @@
-"""What the moderator writes down: notes on the talk, and points parked for later."""
+"""What is written down at a desk: notes on the talk, points parked for later, reasons for and against."""
 
 from typing import Literal
 
-from app.domain.contributions import open_group
-from app.domain.events import NoteRemoved, NoteReworded, NoteTaken
-from app.domain.work import Work
-from app.models import Note
+from sqlmodel import col, select
 
-NoteKind = Literal["note", "parked"]
+from app.domain.contributions import contribute_on_paper, open_group
+from app.domain.errors import ChangedMeanwhile, NotFound, PromptNotOpen, SaidOtherwise
+from app.domain.events import NoteBroughtBack, NoteRemoved, NoteReworded, NoteTaken
+from app.domain.themes import make_theme, standing
+from app.domain.work import Work, mark
+from app.models import Contribution, Note, Prompt, Theme
+
+NoteKind = Literal["note", "parked", "for", "against"]
+Becoming = Literal["contribution", "theme"]
+THEME_NAME = 120  # code points
 
 
-def take_note(work: Work, text: str, kind: NoteKind, key: str) -> Note:
-    id, taken = work.once(Note, key, first_text=text)
-    if taken:
-        return taken
+def take_note(work: Work, text: str, kind: NoteKind, key: str, edition: int = 0, theme_id: str | None = None) -> Note:
+    """Kept from the first pause on: what its writer types next comes under the same key, with the edition they saw."""
+    id = mark(work.actor_id, key)
+    if begun := work.find(Note, id):
+        return go_on(work, begun, text, kind, edition)
     group = open_group(work)
+    theme = standing(work, theme_id) if theme_id else None
     given = work.announce(NoteTaken(group.id, id))
     note = Note(
         id=id,
         lab_id=work.lab_id,
         group_id=group.id,
         author_id=work.actor_id,
+        theme_id=theme.id if theme else None,
         kind=kind,
         text=text,
         first_text=text,
@@ -29,12 +38,33 @@ def take_note(work: Work, text: str, kind: NoteKind, key: str) -> Note:
     return work.add(note)
 
 
-def reword_note(work: Work, id: str, text: str) -> Note:
+def go_on(work: Work, note: Note, text: str, kind: NoteKind, edition: int) -> Note:
+    """Raises SaidOtherwise when it comes as a new note once more, ChangedMeanwhile when others have changed it."""
+    if (note.text, note.kind) == (text, kind):
+        return note
     open_group(work)
-    note = work.of_my_group(Note, id)
-    was = note.text
-    if work.change(note, text=text):
-        work.announce(NoteReworded(note.group_id, id, was))
+    if edition == 0:
+        raise SaidOtherwise
+    if edition != note.edition or note.is_removed:
+        raise ChangedMeanwhile
+    return worded(work, note, text, kind)
+
+
+def reword_note(work: Work, id: str, text: str, edition: int) -> Note:
+    """`edition` is the wording that the writer saw: nobody overwrites what they have not read."""
+    note = kept(work, id)
+    if note.text == text:
+        return note
+    if note.edition != edition:
+        raise ChangedMeanwhile
+    return worded(work, note, text, note.kind)
+
+
+def worded(work: Work, note: Note, text: str, kind: str) -> Note:
+    """The wording that goes is kept in the event."""
+    was = NoteReworded(note.group_id, note.id, note.text)
+    work.change(note, text=text, kind=kind, edition=note.edition + 1)
+    work.announce(was)
     return note
 
 
@@ -43,4 +73,47 @@ def remove_note(work: Work, id: str) -> Note:
     note = work.of_my_group(Note, id)
     if work.change(note, is_removed=True):
         work.announce(NoteRemoved(note.group_id, id))
+    return note
+
+
+def bring_back(work: Work, id: str, into: Becoming) -> Note:
+    """A parked point goes back to the board, as an idea on paper or as a theme. Two clicks are one."""
+    open_group(work)
+    note = work.of_my_group(Note, id)
+    if note.became:
+        return note
+    if note.is_removed or note.kind != "parked":
+        raise NotFound
+    made = f"{into}:{brought_back(work, note, into).id}"
+    work.change(note, is_removed=True, became=made)
+    work.announce(NoteBroughtBack(note.group_id, id, made))
+    return note
+
+
+def brought_back(work: Work, note: Note, into: Becoming) -> Contribution | Theme:
+    if into == "theme":
+        return make_theme(work, shortened(note.text), note.id)
+    return contribute_on_paper(work, prompt_at_hand(work), note.text, "", note.id)
+
+
+def prompt_at_hand(work: Work) -> int:
+    """The open prompt, or the lab's first. Raises PromptNotOpen where there is none."""
+    first = select(Prompt.id).where(Prompt.lab_id == work.lab_id).order_by(col(Prompt.position))
+    found = open_group(work).prompt_id or work.session.exec(first).first()
+    if found is None:
+        raise PromptNotOpen
+    return found
+
+
+def shortened(text: str) -> str:
+    """On one line, and as long as a theme's name may be."""
+    line = " ".join(text.split())
+    return line if len(line) <= THEME_NAME else line[: THEME_NAME - 1].rstrip() + "…"
+
+
+def kept(work: Work, id: str) -> Note:
+    open_group(work)
+    note = work.of_my_group(Note, id)
+    if note.is_removed:
+        raise NotFound
     return note

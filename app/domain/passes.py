@@ -35,6 +35,10 @@ class Locksmith:
         made = hmac.new(self.secret, f"link {code} {screen}".encode(), sha256).digest()
         return urlsafe_b64encode(made[:TOKEN_BYTES]).decode()
 
+    def link_to_share(self, code: str, key: str) -> str:
+        """The token of a co-moderator's link, by the key of the form that invited them."""
+        return self.link(code, f"beside {key}")
+
     def return_code(self, token: str) -> str:
         """The personal return code that belongs to a token: the holder's page can show it, the database cannot."""
         number = int.from_bytes(hmac.new(self.secret, b"return " + token.encode(), sha256).digest())

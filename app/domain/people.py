@@ -1,6 +1,6 @@
 """Joining, coming back, being moved, leaving, and being seen to be here."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import col, func, select
 
@@ -8,7 +8,7 @@ from app.clock import now
 from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchGroup, NoSuchKey, NotFound
 from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
 from app.domain.passes import issue, revoke, revoke_all_of
-from app.domain.rules import PARTICIPANT
+from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
 from app.models import Group, Pass, Person
 from app.text import likeness
@@ -32,7 +32,7 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
         raise ConsentMissing
     if joining.name == "":
         raise NameMissing
-    if seated := joined_before(work, joining):
+    if joining.key and (seated := joined_before(work, PARTICIPANT, joining.key)):
         issue(work, PARTICIPANT, token_hash, seated.id, return_hash)
         return seated
     present = require_room(work)
@@ -56,11 +56,9 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
     return person
 
 
-def joined_before(work: Work, joining: Joining) -> Person | None:
+def joined_before(work: Work, role: str, key: str) -> Person | None:
     """Whoever this very form has seated already: its answer was lost, or its button pressed twice."""
-    if joining.key is None:
-        return None
-    same = select(Person).where(Person.lab_id == work.lab_id, Person.join_key == joining.key)
+    same = select(Person).where(Person.lab_id == work.lab_id, Person.join_key == key, Person.role == role)
     return work.session.exec(same.where(col(Person.removed_at).is_(None))).first()
 
 
@@ -90,9 +88,9 @@ def move_person(work: Work, person_id: int, number: int) -> Person:
 
 
 def remove_person(work: Work, person_id: int) -> Person:
-    """They can no longer get in; what they contributed stays."""
-    person = seated(work, person_id)
-    work.change(person, removed_at=now(), is_here=False)
+    """They can no longer get in; what they contributed stays. A co-moderator too, but nobody who came with the plan."""
+    person = removable(work, person_id)
+    work.change(person, removed_at=now(), **seen(person, is_here=False))
     revoke_all_of(work, person_id)
     work.announce(PersonRemoved(group_of(person), person_id))
     return person
@@ -103,10 +101,16 @@ def note_presence(work: Work, arrived: set[int], left: set[int]) -> None:
     changed = [
         person
         for person in work.all(select(Person).where(col(Person.id).in_(arrived | left), Person.lab_id == work.lab_id))
-        if work.change(person, is_here=person.id in arrived and person.removed_at is None)
+        if work.change(person, **seen(person, is_here=person.id in arrived))
     ]
     if changed:
         work.announce(PresenceChanged(sorted({person.group_id for person in changed if person.group_id})))
+
+
+def seen(person: Person, is_here: bool) -> dict[str, Any]:
+    """Whoever is gone writes nothing any more."""
+    is_here = is_here and person.removed_at is None
+    return {"is_here": is_here, "writing": person.writing if is_here else None}
 
 
 def forget_presence(work: Work) -> None:
@@ -155,6 +159,12 @@ def seated(work: Work, person_id: int) -> Person:
     if person.role != PARTICIPANT or person.removed_at:
         raise NotFound
     return person
+
+
+def removable(work: Work, person_id: int) -> Person:
+    person = work.get(Person, person_id)
+    is_invited = person.role == MODERATOR and person.join_key is not None
+    return person if is_invited and not person.removed_at else seated(work, person_id)
 
 
 def group_of(person: Person) -> int:

@@ -36,6 +36,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.PresenceChanged(groups):
             for group in groups:
                 yield from of_people(lab, group)
+                yield Channel(lab, DESK, group), f.Company(group)
         case e.PeopleForgotten(groups):
             for group in groups:
                 yield from of_people(lab, group)
@@ -96,8 +97,16 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
         case e.PersonMoved(origin=origin):
             yield from of_people(lab, group)
             yield from of_people(lab, origin)
-        case e.PersonJoined() | e.PersonRemoved():
+        case e.PersonJoined():
             yield from of_people(lab, group)
+        case e.PersonRemoved():
+            yield from of_people(lab, group)
+            yield Channel(lab, DESK, group), f.Company(group)
+        case e.ModeratorInvited():
+            yield Channel(lab, DESK, group), f.Company(group)
+            yield Channel(lab, TOWER), f.TowerTile(group)
+        case e.WritingShown():
+            yield Channel(lab, DESK, group), f.Company(group)
         case _:
             yield Channel(lab, PHONE, group), f.Task(group)
             yield Channel(lab, DESK, group), f.DeskTask(group)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain import rules
-from app.domain.doors import seats
+from app.domain.doors import desk_holders
 from app.domain.errors import NotAdmitted, NotFound, NotYours
 from app.domain.passes import Locksmith
 from app.domain.work import Actor, Key, admit
@@ -16,12 +16,14 @@ from app.jinja import macro, templates
 from app.live.drawing import Picture, bag, picture
 from app.live.fragments import Card
 from app.live.fragments.labs import lab_facts
-from app.live.fragments.people import gatherings, number_of
+from app.live.fragments.notes import history
+from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.yours import new_card, own_card, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
+HISTORY = "notes/_history.html:history"
 
 
 class Visit(NamedTuple):
@@ -72,21 +74,68 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
     if visit.kind == "desk":
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
-        return {"moderator": name, "group_number": visit.group}
+        return {"moderator": name, "moderator_id": actor.id, "group_number": visit.group}
     if visit.kind == "tower":
         return {"links": links(read, visit, locksmith)}
     return {}
 
 
-def links(read: Connection, visit: Visit, locksmith: Locksmith) -> list[tuple[int | None, str, str]]:
-    """The personal links of the desks and the stage, for the organiser to hand out: group, moderators, address."""
+class DeskLink(NamedTuple):
+    """A personal link, for its holder to be given. `invited`: the id of a co-moderator, who may be let go again."""
+
+    group: int | None
+    holder: str
+    address: str
+    invited: int | None = None
+
+
+def links(read: Connection, visit: Visit, locksmith: Locksmith) -> list[DeskLink]:
+    """The personal links of all desks and of the stage, for the organiser to hand out."""
     code = lab_facts(read, visit.key.lab_id).code
+    stage = DeskLink(None, "", f"{visit.server}/enter#{locksmith.link(code, 'stage')}")
+    return [*(desk_link(one, code, visit, locksmith) for one in desk_holders(read, visit.key.lab_id)), stage]
 
-    def of(screen: str) -> str:
-        return f"{visit.server}/enter#{locksmith.link(code, screen)}"
 
-    desks = [(one.number, ", ".join(one.moderators), of(f"desk-{one.number}")) for one in seats(read, visit.key.lab_id)]
-    return [*desks, (None, "", of("stage"))]
+def desk_link(one: Any, code: str, visit: Visit, locksmith: Locksmith) -> DeskLink:
+    token = locksmith.link_to_share(code, one.join_key) if one.join_key else locksmith.link(code, f"desk-{one.desk}")
+    holder = Named.called(rules.MODERATOR, one.name, one.namesake, one.number)
+    return DeskLink(one.desk, holder, f"{visit.server}/enter#{token}", one.id if one.join_key else None)
+
+
+def link_for(read: Connection, visit: Visit, locksmith: Locksmith, key: str) -> str:
+    """The token of the link that this form will make. Raises NotFound where there is no such lab."""
+    lab = lab_facts(read, visit.key.lab_id)
+    if lab is None:
+        raise NotFound
+    return locksmith.link_to_share(lab.code, key)
+
+
+def co_moderators(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
+    """A desk's own page of those invited to it, with their links to show or send."""
+    at_desk(read, visit)
+    lab = lab_facts(read, visit.key.lab_id)
+    invited = [one for one in desk_holders(read, lab.id) if one.desk == visit.group and one.join_key]
+    told = [desk_link(one, lab.code, visit, locksmith) for one in invited]
+    with reading(visit.language):
+        return templates.get_template("plain/co_moderators.html").render(lab=lab, visit=visit, invited=told)
+
+
+def note_history(read: Connection, visit: Visit, id: str, *, as_piece: bool) -> str:
+    """Every wording of a note of this desk, as a piece of its page or as a page of its own."""
+    actor, told = at_desk(read, visit), history(read, id)
+    if told is None or told.group_id != actor.group_id:
+        raise NotFound
+    lab = lab_facts(read, visit.key.lab_id)
+    with reading(visit.language):
+        if as_piece:
+            return bag(lab.seq, [macro(HISTORY)(told)])
+        return templates.get_template("plain/history.html").render(note=told, visit=visit)
+
+
+def at_desk(read: Connection, visit: Visit) -> Actor:
+    if visit.kind != "desk":
+        raise NotYours
+    return enter(read, visit.key, visit.kind, visit.group)
 
 
 def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, language: str) -> Markup:

@@ -6,6 +6,7 @@ from app.live.channels import DESK, PHONE, STAGE_SCREEN, TOWER, Channel
 from app.live.fragments import (
     Agenda,
     Board,
+    Company,
     DeskBoard,
     DeskLessons,
     DeskTask,
@@ -40,7 +41,14 @@ OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
 }
 OF_GROUP: dict[str, dict[str, Callable[[int], Fragment]]] = {
     PHONE: {"task": Task, "board": Board, "lessons": Lessons},
-    DESK: {"task": DeskTask, "roster": Roster, "board": DeskBoard, "notes": Notes, "lessons": DeskLessons},
+    DESK: {
+        "task": DeskTask,
+        "company": Company,
+        "roster": Roster,
+        "board": DeskBoard,
+        "notes": Notes,
+        "lessons": DeskLessons,
+    },
 }
 
 

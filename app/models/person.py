@@ -7,7 +7,9 @@ from app.models.columns import Words, json, moment
 
 
 class Person(SQLModel, table=True):
-    """Somebody in a lab. `name` is None for whoever chose to stay anonymous: they go by `number`."""
+    """Somebody in a lab. `name` is None for whoever chose to stay anonymous: they go by `number`.
+
+    `writing`: what a moderator has under their pen just now, "note:" and its id, for whoever shares their desk."""
 
     id: int = Field(default=None, primary_key=True)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -27,3 +29,4 @@ class Person(SQLModel, table=True):
     removed_at: datetime | None = Field(default=None, sa_column=moment())
     forgotten_at: datetime | None = Field(default=None, sa_column=moment())
     is_here: bool = False
+    writing: str | None = Field(default=None, max_length=48)

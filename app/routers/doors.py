@@ -17,6 +17,7 @@ from app.domain.passes import Locksmith
 from app.domain.work import STRANGER, Key
 from app.live.drawing import answer
 from app.live.hub import Hub
+from app.live.pages import Visit
 from app.routers.limits import Limits
 from app.settings import Settings
 from app.store import Done, Store
@@ -119,6 +120,16 @@ async def any_keys_of(
 
 
 AnyKeys = Annotated[list[Key], Depends(any_keys_of)]
+
+
+async def visit_of(
+    request: Request, place: CurrentPlace, key: CurrentKey, token: CurrentToken, language: CurrentLanguage
+) -> Visit:
+    server = request.app.state.settings.address("", request.headers.get("host"))
+    return Visit(key, token, place.kind, place.group, place.base, language, server)
+
+
+CurrentVisit = Annotated[Visit, Depends(visit_of)]
 
 
 def stranger(lab_id: int) -> Key:

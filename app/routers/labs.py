@@ -1,25 +1,25 @@
 """The four screens of a lab, its summary, and leaving it."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.domain.errors import NotAdmitted, NotYours, Refusal
 from app.domain.people import leave
 from app.i18n import reading
 from app.jinja import templates
-from app.live.pages import Visit, page, yours_again
+from app.live.pages import page, yours_again
 from app.routers.doors import (
     AnyKeys,
     CurrentAct,
     CurrentKey,
     CurrentLanguage,
     CurrentLocksmith,
-    CurrentPlace,
     CurrentSettings,
     CurrentStore,
     CurrentToken,
+    CurrentVisit,
     forget,
 )
 from app.summary.html import piece
@@ -27,16 +27,6 @@ from app.summary.report import read_report, read_summary
 from app.summary.writers import WRITERS
 
 router = APIRouter(prefix="/labs/{lab_id}")
-
-
-async def visit_of(
-    request: Request, place: CurrentPlace, key: CurrentKey, token: CurrentToken, language: CurrentLanguage
-) -> Visit:
-    server = request.app.state.settings.address("", request.headers.get("host"))
-    return Visit(key, token, place.kind, place.group, place.base, language, server)
-
-
-CurrentVisit = Annotated[Visit, Depends(visit_of)]
 
 
 @router.get("/summary")

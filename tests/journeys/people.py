@@ -204,7 +204,7 @@ class Desk(Screen):
         self.press(self.at("#proxy button"))
 
     def take_note(self, words: str, kind: str = "note") -> None:
-        form = self.form("notes")
+        form = self.at("#note-form")
         form.locator("[name=text]").fill(words)
         self.press(form.locator(f"button[value='{kind}']"))
 

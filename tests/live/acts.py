@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from uuid import uuid4
 
 import httpx
 
@@ -88,6 +89,29 @@ class Scene:
     def lesson(self, noun: str, **form: object) -> httpx.Response:
         return self.desk.act(f"lessons/{self.first('lesson')}/{noun}", **form)
 
+    def keep_typing(self, *wordings: str) -> httpx.Response:
+        """A note that is kept at each pause."""
+        key = uuid4().hex
+        for edition, text in enumerate(wordings):
+            answer = self.desk.act("notes", id=key, text=text, kind="parked", edition=edition)
+        return answer
+
+    def reword_note(self, text: str) -> httpx.Response:
+        note = f"note-{self.newest('note')}"
+        edition = next(
+            each["value"] for each in Page(self.desk.page()).root.find(note).walk() if each["name"] == "edition"
+        )
+        return self.desk.act(f"notes/{self.newest('note')}/wording", text=text, edition=edition)
+
+    def bring_back(self, text: str, into: str) -> httpx.Response:
+        told(self.desk.act("notes", text=text, kind="parked"))
+        return self.desk.act(f"notes/{self.newest('note')}/return", into=into)
+
+    def let_go(self, name: str) -> httpx.Response:
+        company = [each for each in Page(self.desk.page()).root.walk() if each["class"] == "company__one"]
+        person = next(each["data-person"] for each in company if name in each.text.split())
+        return self.tower.act(f"people/{person}/removal")
+
     def item(self, number: int) -> str:
         return str(re.findall(r'name="item" value="(\d+)"', self.tower.page())[number])
 
@@ -149,8 +173,16 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("name_theme", "anew", lambda it: it.desk.act(f"themes/{it.first('theme')}/name", name="Water for all")),
     ("take_note", "of what was said", lambda it: it.desk.act("notes", text="A reason for", kind="note")),
     ("take_note", "parked", lambda it: it.desk.act("notes", text="Parking fees", kind="parked")),
-    ("reword_note", "the parked one", lambda it: it.desk.act(f"notes/{it.newest('note')}/wording", text="Fees")),
+    ("take_note", "as it goes on", lambda it: it.keep_typing("Parking", "Parking fees", "Parking fees for all")),
+    ("reword_note", "the parked one", lambda it: it.reword_note("Fees")),
     ("remove_note", "the parked one", lambda it: it.desk.act(f"notes/{it.newest('note')}/removal")),
+    ("bring_back", "as an idea", lambda it: it.bring_back("Ask the bus drivers", "contribution")),
+    ("bring_back", "as a theme", lambda it: it.bring_back("Buses", "theme")),
+    ("invite_co_moderator", "by the desk", lambda it: it.desk.act("co-moderators", name="Astrid")),
+    ("invite_moderator", "by the organiser", lambda it: it.tower.act("moderators", group=1, name="")),
+    ("show_writing", "a note", lambda it: it.desk.act("writing", about=f"note:{it.newest('note')}")),
+    ("show_writing", "nothing more", lambda it: it.desk.act("writing", about="")),
+    ("remove_person", "a co-moderator", lambda it: it.let_go("Astrid")),
     ("word_lesson", "of the second group", lambda it: it.word_lesson(it.other_desk, "Ask the drivers")),
     ("word_lesson", "of the first", lambda it: it.word_lesson(it.desk, "Plant trees", f"theme:{it.first('theme')}")),
     ("word_lesson", "another", lambda it: it.word_lesson(it.desk, "Open the taps")),

@@ -115,7 +115,7 @@ def test_a_moderator_cannot_read_another_groups_notes(lab: House) -> None:
 def test_a_moderator_cannot_touch_another_groups_notes(lab: House) -> None:
     lab.holder("desk-1").act("notes", text="Only here", kind="note")
     note = lab.rows("SELECT id FROM note WHERE text = 'Only here'")[0]
-    assert lab.holder("desk-2").act(f"notes/{note}/wording", text="Not here").status_code == 404
+    assert lab.holder("desk-2").act(f"notes/{note}/wording", text="Not here", edition=1).status_code == 404
     assert lab.rows("SELECT text FROM note WHERE id = ?", note) == ["Only here"]
 
 

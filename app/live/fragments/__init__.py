@@ -2,6 +2,7 @@
 
 from app.live.fragments.base import Fragment, loaded
 from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
+from app.live.fragments.company import Company
 from app.live.fragments.labs import Agenda, Ending, Notice, Now, TowerAgenda, TowerEnding
 from app.live.fragments.lessons import DeskLesson, DeskLessons, LessonCard, Lessons, Wall, WallLesson
 from app.live.fragments.notes import NoteCard, Notes
@@ -12,6 +13,7 @@ __all__ = [
     "Agenda",
     "Board",
     "Card",
+    "Company",
     "DeskBoard",
     "DeskCard",
     "DeskLesson",

@@ -1,32 +1,51 @@
-"""A desk's notes and its parking lot."""
+"""A desk's notes and its parking lot, and how each note came to say what it says."""
 
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
-from app.models import Group, Note, Person
+from app.domain.events import NoteReworded
+from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
+from app.live.fragments.people import Named
+from app.models import Event, Group, Note, Person
 
 note, person, group = Note.__table__, Person.__table__, Group.__table__  # type: ignore[attr-defined]
+event = Event.__table__  # type: ignore[attr-defined]
 
+WHO = (person.c.role, person.c.number.label("person_number"), person.c.name, person.c.namesake)
 NOTES = (
-    select(note, person.c.name.label("by"), group.c.number)
+    select(note, *WHO, group.c.number)
     .join(person, person.c.id == note.c.author_id)
     .join(group, group.c.id == note.c.group_id)
     .order_by(note.c.given)
 )
 NOTES_BY_ID = NOTES.where(note.c.id.in_(KEYS))
-NOTES_OF_GROUPS = NOTES.where(note.c.group_id.in_(KEYS))
+NOTES_OF_GROUPS = NOTES.where(note.c.group_id.in_(KEYS), note.c.kind.in_(("note", "parked")))
 GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
+REWORDINGS = (
+    select(event.c.at, event.c.what, *WHO)
+    .outerjoin(person, person.c.id == event.c.who)
+    .where(
+        event.c.lab_id == bindparam("lab"),
+        event.c.kind == NoteReworded.__name__,
+        event.c.what["note"].as_string() == bindparam("note"),
+    )
+    .order_by(event.c.seq)
+)
+
+
+def by(one: Any) -> str:
+    """The name of the moderator who wrote it; whoever sent words from a phone is not named."""
+    return Named.called(one.role, one.name, one.namesake, one.person_number) if one.role == "moderator" else ""
 
 
 def notes(read: Connection, keys: set[Any]) -> dict[str, Any]:
-    return by_key(fetch(read, NOTES_BY_ID, keys), "id")
+    return by_key([row(one, by=by(one)) for one in fetch(read, NOTES_BY_ID, keys)], "id")
 
 
 def notes_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    found = lists_by(fetch(read, NOTES_OF_GROUPS, keys), "group_id")
+    found = lists_by([row(one, by=by(one)) for one in fetch(read, NOTES_OF_GROUPS, keys)], "group_id")
     return {
         one.id: SimpleNamespace(
             lab_id=one.lab_id,
@@ -37,6 +56,18 @@ def notes_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
         )
         for one in fetch(read, GROUPS, keys)
     }
+
+
+def history(read: Connection, id: str) -> SimpleNamespace | None:
+    """A note with every wording it ever had, the newest first: who worded it so, and when."""
+    found = read.execute(NOTES_BY_ID, {"keys": [id]}).first()
+    if found is None:
+        return None
+    changes = list(read.execute(REWORDINGS, {"lab": found.lab_id, "note": id}))
+    texts = [*(each.what["was"] for each in changes), found.text]
+    moments = [(found.given_at, by(found)), *((each.at, by(each)) for each in changes)]
+    said = [SimpleNamespace(text=text, at=at, by=who) for text, (at, who) in zip(texts, moments, strict=True)]
+    return row(found, by=by(found), wordings=list(reversed(said)))
 
 
 class NoteCard(Fragment):

@@ -96,10 +96,14 @@ class Named:
 
     @property
     def display(self) -> str:
-        if self.name is None:
-            called = translated("Guest {number}") if self.role == PARTICIPANT else translated("Moderator {number}")
-            return called.format(number=self.number)
-        return f"{self.name} ({self.namesake + 1})" if self.namesake else self.name
+        return self.called(self.role, self.name, self.namesake, self.number)
+
+    @staticmethod
+    def called(role: str, name: str | None, namesake: int, number: int) -> str:
+        if name is None:
+            called = translated("Guest {number}") if role == PARTICIPANT else translated("Moderator {number}")
+            return called.format(number=number)
+        return f"{name} ({namesake + 1})" if namesake else name
 
 
 def number_of(read: Connection, group_id: int | None) -> int | None:

@@ -62,11 +62,11 @@ function succeeded({ form, isOwnAct, fields }) {
   }
   const id = form.matches("[data-fresh]") && isOwnAct && form.elements.namedItem("id")
   if (id) id.value = freshId()
-  catchUp(form)
+  if (!form.matches("[data-keep]")) catchUp(form) // those that keep themselves know which edition they made
 }
 
 function refused(ctx, { form }) {
-  if (ctx.response.status === 409) catchUp(form)
+  if (ctx.response.status === 409 && !form.matches("[data-keep]")) catchUp(form)
   if (!ctx.text?.includes('id="refusal"')) failed(ctx)
 }
 

@@ -1,0 +1,213 @@
+// Words that keep themselves: a pause in typing sends them, and until the server has them they stay on this laptop too.
+import { freshId, keyOf } from "./shelf.js"
+import { keepDraft } from "./drafts.js"
+
+const PAUSE = 600, AGAIN = 2000, PATIENCE = 8000 // ms
+
+/** @typedef {{timer?: number, isSending?: boolean, unsure?: URLSearchParams, kept?: string, then?: HTMLElement}} Line */
+/** @type {WeakMap<HTMLFormElement, Line>} */
+const lines = new WeakMap()
+/** @type {Map<HTMLFormElement, string>} forms with words that are not kept yet, so that nobody's redraw takes them away */
+const typed = new Map()
+
+const lineOf = form => lines.get(form) ?? lines.set(form, {}).get(form)
+const isNew = form => form.dataset.keep === "new"
+const keptIn = form => isNew(form) ? lineOf(form).kept ?? "" : form.elements.text.defaultValue
+const isChanged = form => form.elements.text.value.trim() !== "" && form.elements.text.value !== keptIn(form)
+const baseOf = form => keyOf(`base ${form.getAttribute("action")} ${form.elements.kind?.value ?? ""}`)
+const isConflict = form => form.dataset.state === "conflict"
+
+function type(form) {
+  if (!isConflict(form)) form.dataset.state = "typed"
+  typed.set(form, form.elements.text.value)
+  sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id?.value, edition: form.elements.edition.value }))
+  later(form, PAUSE)
+}
+
+function later(form, pause) {
+  const line = lineOf(form)
+  clearTimeout(line.timer)
+  line.timer = setTimeout(() => keep(form), pause)
+}
+
+async function keep(form) {
+  const line = lineOf(form)
+  if (line.isSending || !form.isConnected || isConflict(form) || form.hasAttribute("aria-busy")) return
+  if (!line.unsure && !isChanged(form)) return rest(form)
+  const body = line.unsure ??= bodyOf(form) // what may have arrived is sent again as it was, before anything newer
+  line.isSending = true
+  const answer = await post(form, body)
+  line.isSending = false
+  if (answer?.ok && answer.text.includes("<hx-place")) taken(form, body, answer.text)
+  else if (!answer || answer.status >= 500 || [408, 429].includes(answer.status) || answer.ok) missed(form)
+  else refused(form, answer)
+  pressAgain(form)
+}
+
+function bodyOf(form) {
+  const body = new URLSearchParams(new FormData(form))
+  if (isNew(form) && !body.has("kind")) body.set("kind", form.querySelector("button[name=kind]").value)
+  return body
+}
+
+async function post(form, body) {
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true, signal: AbortSignal.timeout(PATIENCE),
+    })
+    return { ok: answer.ok, status: answer.status, text: await answer.text() }
+  } catch {
+    return null
+  }
+}
+
+function taken(form, body, answer) {
+  const line = lineOf(form), { edition } = form.elements
+  line.unsure = undefined
+  samskap.place(answer)
+  if (isNew(form)) {
+    if (form.elements.id.value !== body.get("id")) return // done, and begun anew
+    line.kept = body.get("text")
+    edition.value = Number(body.get("edition")) + 1
+  } else if (form.elements.text.defaultValue === body.get("text")) {
+    edition.value = edition.dataset.newest ?? edition.value
+  } else {
+    return disagree(form)
+  }
+  isChanged(form) ? type(form) : rest(form, "kept")
+}
+
+function rest(form, state = form.dataset.state) {
+  typed.delete(form)
+  sessionStorage.removeItem(baseOf(form))
+  if (isNew(form) && form.elements.text.value) sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id.value, edition: form.elements.edition.value }))
+  keepDraft(form.elements.text)
+  form.dataset.state = state === "typed" ? "" : state ?? ""
+}
+
+function missed(form) {
+  form.dataset.state = "waiting"
+  later(form, AGAIN)
+}
+
+/** Words that began a note which others changed since begin a note of their own; else both stand side by side. */
+function refused(form, answer) {
+  const line = lineOf(form)
+  line.unsure = undefined
+  if (answer.status === 409 && isNew(form)) return startOver(form)
+  if (answer.status === 409) return disagree(form)
+  samskap.place(answer.text)
+  form.dataset.state = ""
+}
+
+function startOver(form) {
+  form.elements.id.value = freshId()
+  form.elements.edition.value = "0"
+  lineOf(form).kept = ""
+  later(form, PAUSE)
+}
+
+function disagree(form) {
+  const line = lineOf(form)
+  clearTimeout(line.timer)
+  line.unsure = undefined
+  form.dataset.state = "conflict"
+}
+
+/** Mine goes over what has now been read; theirs takes the field. */
+function settle(form, whose) {
+  const { text, edition } = form.elements
+  edition.value = edition.dataset.newest ?? edition.value
+  form.dataset.state = ""
+  if (whose === "theirs") text.value = text.defaultValue
+  whose === "mine" ? keep(form) : rest(form)
+  text.focus()
+}
+
+/** A frame brought other words than those that ours were based on, or took away what we were writing in. */
+function compare() {
+  for (const [form, words] of typed) {
+    if (!form.isConnected) typed.delete(form), rescue(words)
+    else if (!lineOf(form).isSending && isBehind(form)) disagree(form)
+  }
+}
+
+const isBehind = form => !isNew(form) && (form.elements.edition.dataset.newest ?? form.elements.edition.value) !== form.elements.edition.value
+
+function rescue(words) {
+  const form = document.getElementById("note-form")
+  if (!form) return
+  form.elements.text.value = [form.elements.text.value, words].filter(Boolean).join("\n")
+  type(form)
+}
+
+/* A button pressed while words are on their way waits for them: the older must not arrive after the newer. */
+
+function press(event) {
+  const form = event.target
+  const line = lineOf(form)
+  clearTimeout(line.timer)
+  if (!line.isSending) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  line.then = event.submitter
+}
+
+function pressAgain(form) {
+  const { then } = lineOf(form)
+  lineOf(form).then = undefined
+  if (then?.isConnected) form.requestSubmit(then)
+}
+
+/** What a button sent is done: the form is a new one, or shows what is kept. */
+function sent(form, isTaken, status) {
+  if (isNew(form) && isTaken) form.elements.edition.value = "0", lineOf(form).kept = ""
+  if (isNew(form) && status === 409) return startOver(form)
+  if (isTaken) rest(form, isNew(form) ? "" : "kept")
+  else if (status === 409) disagree(form)
+}
+
+const formOf = target => target.form?.matches("[data-keep]") ? target.form : null
+
+/** Words typed before a reload go on from the edition they were based on. */
+function bringBack(form) {
+  const base = JSON.parse(sessionStorage.getItem(baseOf(form)) ?? "null")
+  if (!base || !form.elements.text.value) return
+  const { id, edition, text } = form.elements
+  if (isNew(form)) {
+    id.value = base.id
+    edition.value = base.edition
+    type(form)
+  } else if (text.value !== text.defaultValue) {
+    edition.dataset.newest = edition.value
+    edition.value = base.edition
+    type(form)
+    compare()
+  }
+}
+
+if (document.querySelector("[data-keep]")) {
+  document.addEventListener("input", ({ target }) => formOf(target) && type(formOf(target)))
+  document.addEventListener("focusout", ({ target }) => formOf(target) && keep(formOf(target)))
+  document.addEventListener("submit", event => event.target.matches("[data-keep]") && press(event), true)
+  document.addEventListener("click", ({ target }) => target.dataset?.settle && settle(target.closest("form"), target.dataset.settle))
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement
+    if (form.matches?.("[data-keep]")) sent(form, Boolean(ctx.response?.raw.ok), ctx.response?.status)
+    if (form.closest?.("#history") && ctx.response?.raw.ok && form.matches("form")) document.getElementById("history").hidden = true
+  })
+  document.addEventListener("samskap:placed", ({ detail }) => {
+    compare()
+    if (detail.pieces.some(piece => piece.id === "history")) showHistory()
+  })
+  addEventListener("pagehide", () => typed.forEach((_, form) => keep(form)))
+  addEventListener("online", () => typed.forEach((_, form) => keep(form)))
+  setTimeout(() => document.querySelectorAll("[data-keep]").forEach(bringBack)) // drafts.js has brought the words by then
+}
+
+function showHistory() {
+  const history = document.getElementById("history")
+  history.open = true
+  history.querySelector("summary").focus()
+  history.scrollIntoView({ block: "nearest" })
+}

@@ -1,0 +1,144 @@
+"""Two moderators at one desk: words keep themselves, each sees the other's, and a dead laptop takes nothing along."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.journeys.people import Desk
+from tests.journeys.room import LAPTOP, Room
+from tests.journeys.seeing import soon, text, texts
+from tests.serving import until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def karen(room: Room) -> Desk:
+    return room.desk(1)
+
+
+@pytest.fixture(scope="module")
+def ola(room: Room, karen: Desk) -> Desk:
+    """Invited on the desk's own page, and let in by the link that stands there."""
+    karen.at("#company a").click()
+    karen.at("[name=name]").fill("Ola")
+    karen.form("co-moderators").locator("button").click()
+    link = karen.at(".invited .links__address").input_value()
+    karen.page.goto(room.address + "/labs/1/desk-1")
+    karen.comes_alive()
+    return room.seat(Desk(room.enter_by_link(link, LAPTOP, "desk-1")))
+
+
+@pytest.fixture
+def note(karen: Desk, ola: Desk) -> str:
+    """A note that both see."""
+    words = f"They laughed {uuid4().hex[:6]}"
+    karen.take_note(words)
+    assert until(lambda: words in ola.notes())
+    return words
+
+
+def field(desk: Desk, words: str) -> Locator:
+    """The opened field of a note."""
+    card = desk.at("#notes li[id^='note-']", has=desk.at(".note__words", has_text=words))
+    desk.open(card.locator("details"))
+    return card.locator("textarea")
+
+
+def card_of(field: Locator) -> Locator:
+    return field.locator("xpath=ancestor::li")
+
+
+def test_each_sees_who_else_is_at_the_desk(karen: Desk, ola: Desk) -> None:
+    names = ["Karen Bøhle Aarhus", "Ola"]
+    for desk in (karen, ola):
+        assert soon(lambda desk=desk: texts(desk.at("#company li:has(.here--yes) bdi"))) == names
+
+
+def test_a_note_is_on_the_other_desk_before_any_button_is_pressed(karen: Desk, ola: Desk) -> None:
+    karen.at("#note-text").press_sequentially("Two spoke of money")
+    assert until(lambda: "Two spoke of money" in ola.notes())
+    karen.at("#note-text").press_sequentially(" first")
+    assert soon(lambda: ola.notes().count("Two spoke of money first")) == 1
+    assert soon(lambda: texts(karen.at("#note-form .keep__says"))) == ["Kept"]
+    karen.press(karen.at("#note-form button[value=note]"))
+    assert karen.at("#note-text").input_value() == ""
+    assert [words for words in karen.notes() if words.startswith("Two")] == ["Two spoke of money first"]
+
+
+def test_a_note_that_was_kept_as_it_grew_can_be_parked_when_it_is_done(karen: Desk, ola: Desk) -> None:
+    karen.at("#note-text").press_sequentially("Who owns the data?")
+    assert until(lambda: "Who owns the data?" in ola.notes())
+    karen.press(karen.at("#note-form button[value=parked]"))
+    assert soon(lambda: ola.notes("parked-list")) == ["Who owns the data?"]
+    assert "Who owns the data?" not in ola.notes()
+
+
+def test_the_other_sees_where_somebody_is_writing(karen: Desk, ola: Desk, note: str) -> None:
+    field(karen, note).focus()
+    seen = card_of(field(ola, note))
+    assert soon(lambda: seen.get_attribute("data-writer")) == "Karen Bøhle Aarhus is writing here"
+    assert card_of(field(karen, note)).get_attribute("data-writer") is None
+    field(karen, note).blur()
+    assert soon(lambda: seen.get_attribute("data-writer")) == None  # noqa: E711
+
+
+def test_an_edit_arrives_while_it_is_typed(karen: Desk, ola: Desk, note: str) -> None:
+    field(karen, note).press("End")
+    field(karen, note).press_sequentially(" out loud")
+    assert until(lambda: f"{note} out loud" in ola.notes())
+    assert soon(lambda: text(card_of(field(karen, note)).locator(".keep__says"))) == "Kept"
+
+
+def test_who_comes_second_keeps_their_words_and_sees_both(karen: Desk, ola: Desk, note: str) -> None:
+    mine, theirs = field(ola, note), field(karen, note)
+    ola.page.route("**/wording", lambda route: route.abort())  # her Wi-Fi is gone just now
+    mine.fill(f"{note}, said Ola")
+    theirs.fill(f"{note}, said Karen")
+    assert until(lambda: f"{note}, said Karen" in ola.notes())
+    ola.page.unroute("**/wording")
+    assert until(card_of(mine).locator(".keep__conflict").is_visible)
+    assert mine.input_value() == f"{note}, said Ola"
+    card_of(mine).locator("[data-settle=mine]").click()
+    assert until(lambda: f"{note}, said Ola" in karen.notes())
+
+
+def test_earlier_wordings_can_be_read_and_brought_back(karen: Desk, ola: Desk, note: str) -> None:
+    field(karen, note).fill(f"{note}, and then")
+    assert until(lambda: f"{note}, and then" in ola.notes())
+    card_of(field(karen, note)).locator(".note__past").click()
+    assert soon(lambda: texts(karen.at("#history .history__words"))) == [f"{note}, and then", note]
+    karen.at("#history button").last.click()
+    assert until(lambda: note in ola.notes())
+
+
+def test_a_parked_point_goes_back_to_the_board(karen: Desk, ola: Desk) -> None:
+    karen.take_note("Night buses", "parked")
+    card = karen.at("#parked-list > li", has_text="Night buses")
+    karen.open(card.locator("details"))
+    karen.press(card.locator("button[value=theme]"))
+    assert until(lambda: "Night buses" in ola.themes())
+    assert "Night buses" not in karen.notes("parked-list")
+
+
+def test_a_reload_goes_on_with_the_same_note(karen: Desk, ola: Desk) -> None:
+    karen.at("#note-text").press_sequentially("Half a thou")
+    assert until(lambda: "Half a thou" in ola.notes())
+    karen.page.reload()
+    karen.comes_alive()
+    karen.at("#note-text").press("End")
+    karen.at("#note-text").press_sequentially("ght")
+    assert soon(lambda: [words for words in ola.notes() if words.startswith("Half")]) == ["Half a thought"]
+    karen.press(karen.at("#note-form button[value=note]"))
+
+
+def test_when_a_laptop_dies_the_link_opened_elsewhere_shows_what_was_typed(room: Room, karen: Desk) -> None:
+    dying = room.desk(2)
+    dying.at("#note-text").press_sequentially("Those who are paid come back")
+    assert soon(dying.notes) == ["Those who are paid come back"]
+    dying.page.context.close()
+    room.contexts.remove(dying.page.context)
+    elsewhere: Any = room.enter_by_link(room.server.links.desks[1][1], LAPTOP, "desk-2")
+    assert Desk(elsewhere).notes() == ["Those who are paid come back"]
