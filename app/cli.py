@@ -1,4 +1,4 @@
-"""The command line: `./samskap demo`, `serve`, `rehearse`, `test`.
+"""The command line: `./samskap demo`, `serve`, `import`, `plan`, `rehearse`, `test`.
 
 At the top only the standard library is imported: `--help` must answer before there is an environment.
 """
@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from app.commands import ASKED_WRONGLY, ROOT, from_where_called, run_demo, run_serve, run_test
+from app.commands import (
+    ASKED_WRONGLY,
+    ROOT,
+    from_where_called,
+    run_demo,
+    run_import,
+    run_plan,
+    run_serve,
+    run_test,
+)
 from app.terminal import Trouble, complain
 
 INTERRUPTED = 130
@@ -31,6 +40,16 @@ DEMO = """\
 Opens a lab full of life: four screens to look at, people at work, nothing to set up. Prints an address for the
 phone, each desk, the stage and the tower, and a QR code for joining with a phone of your own.
 Everything is kept in the data folder, so the next demo goes on where this one stopped.
+"""
+
+IMPORT = """\
+Founds a lab from a plan: a file in YAML or JSON, as docs/plans.md tells, yours or one of app/plans. Prints the links of
+its screens. What is wrong with a plan is told by line, with a cure, and then nothing is founded.
+"""
+
+PLAN = """\
+Writes a lab's plan: its agenda, stages, prompts, groups and people, as a file that `import` founds the same lab from.
+What people wrote in the lab is no part of it. Works while the lab is being served.
 """
 
 SERVE = """\
@@ -135,6 +154,8 @@ def command_line(typed: Sequence[str]) -> Parser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     add_demo(commands)
     add_serve(commands)
+    add_import(commands)
+    add_plan(commands)
     add_rehearse(commands, is_asked="rehearse" in typed[:1])
     add_bench(commands, is_asked="bench" in typed[:1])
     add_test(commands)
@@ -148,6 +169,8 @@ def version() -> str:
 def add_demo(commands: Commands) -> None:
     demo = commands.add_parser("demo", help="look at it now, with a lab full of life", description=DEMO)
     add_where(demo)
+    names = sorted(file.stem for file in (ROOT / "app" / "plans").glob("*.yaml"))
+    demo.add_argument("--plan", choices=names, metavar="NAME", help=f"which lab: {', '.join(names)}")
     demo.add_argument("--fresh", action="store_true", help="begin again; what was there is set aside, not deleted")
     demo.set_defaults(run=run_demo)
 
@@ -158,6 +181,24 @@ def add_serve(commands: Commands) -> None:
     serve.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
     serve.add_argument("--links", action="store_true", help="show the organiser's and the moderators' links again")
     serve.set_defaults(run=run_serve)
+
+
+def add_import(commands: Commands) -> None:
+    words = "found a lab from a plan file"
+    bring = commands.add_parser("import", help=words, description=IMPORT)
+    bring.add_argument("file", type=Path, metavar="FILE", help="the plan, in YAML or JSON")
+    bring.add_argument("--code", metavar="CODE", help="its join code (default: the plan's, else one is chosen)")
+    bring.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
+    add_where(bring)
+    bring.set_defaults(run=run_import)
+
+
+def add_plan(commands: Commands) -> None:
+    plan = commands.add_parser("plan", help="write a lab's plan, to be imported again", description=PLAN)
+    plan.add_argument("code", metavar="CODE", help="the lab's join code")
+    plan.add_argument("--json", action="store_true", help="as JSON (default: YAML)")
+    plan.add_argument("--data", type=Path, metavar="DIR", help="the folder everything is kept in (default: data)")
+    plan.set_defaults(run=run_plan)
 
 
 def add_where(command: Parser) -> None:

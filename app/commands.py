@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from app.demo import Addresses
+    from app.domain.plans import Plan
     from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,8 @@ def run_demo(asked: argparse.Namespace) -> None:
     from app.main import serve
 
     for_phones = with_address(settings)
-    addresses = prepare(settings if listens_on_localhost(settings) else for_phones, fresh=asked.fresh)
+    told = settings if listens_on_localhost(settings) else for_phones
+    addresses = prepare(told, fresh=asked.fresh, plan=asked.plan)
     say()
     heading("A lab is under way. Open its screens, all in one browser if you like:")
     screens(addresses)
@@ -49,19 +51,61 @@ def run_serve(asked: argparse.Namespace) -> None:
     refuse_if_in_use(settings)
     refuse_if_taken(settings.host, settings.port)
 
-    from app.founding import prepare
+    from app.founding import every_address
     from app.main import serve
 
     told = with_address(settings)
-    addresses, is_new = prepare(told)
+    labs, is_new = every_address(told)
     say(f"Samskap is open at {told.address()} and keeps everything in {settings.data}")
     if is_new or asked.links:
         say()
         heading("Each link lets its holder in. Keep the tower's for yourself and send each moderator theirs:")
-        screens(addresses)
+        for lab in labs:
+            say(f"{lab.title} ({lab.code})") if len(labs) > 1 else None
+            screens(lab)
         say()
         say("To see them again: ./samskap serve --links")
     serve(told)
+
+
+def run_import(asked: argparse.Namespace) -> None:
+    settings = settings_from(asked)
+    plan = plan_from_file(asked.file)
+    if asked.code:
+        plan = plan.model_copy(update={"code": code_from(asked.code)})
+    refuse_if_in_use(settings)
+
+    from app.domain.errors import CodeTaken
+    from app.founding import found_lab
+
+    try:
+        lab = found_lab(with_address(settings), plan)
+    except CodeTaken as refusal:
+        raise Trouble(f"A lab with the code {plan.code} is here already.", "Choose another: --code NEW") from refusal
+    say(f"“{lab.title}” is founded, with the code {lab.code}, in {settings.data}")
+    say()
+    heading("Each link lets its holder in. Keep the tower's for yourself and send each moderator theirs:")
+    screens(lab)
+    say()
+    say(f"To open it: ./samskap serve --data {settings.data}")
+
+
+def run_plan(asked: argparse.Namespace) -> None:
+    settings = settings_from(asked)
+    if not settings.database.exists():
+        raise Trouble(f"There is no lab in {settings.data}.", "Name the folder: --data DIR")
+
+    from app.domain.errors import NoSuchLab
+    from app.domain.plans import written
+    from app.founding import kept_plan
+
+    try:
+        plan = kept_plan(settings, code_from(asked.code))
+    except NoSuchLab as refusal:
+        raise Trouble(
+            f"No lab in {settings.data} has the code {asked.code}.", "Look at its tower once more."
+        ) from refusal
+    print(written(plan, "json" if asked.json else "yaml"), end="")
 
 
 def run_test(asked: argparse.Namespace) -> int:
@@ -71,6 +115,31 @@ def run_test(asked: argparse.Namespace) -> int:
 
 
 # --- What the commands share
+
+
+def plan_from_file(file: Path) -> "Plan":
+    from app.domain.plans import PlanRefused, plan_in
+
+    try:
+        return plan_in(file)
+    except OSError as refusal:
+        raise Trouble(
+            f"{file} cannot be read ({refusal.strerror}).", "Look at its name and where it lies."
+        ) from refusal
+    except PlanRefused as refusal:
+        many = "\n".join(each.told() for each in refusal.complaints)
+        raise Trouble(
+            f"{file.name} cannot be used as it is.\n{many}", "docs/plans.md says what a plan holds."
+        ) from refusal
+
+
+def code_from(typed: str) -> str:
+    from app.text import Unfit, join_code
+
+    try:
+        return join_code(typed)
+    except Unfit as unfit:
+        raise Trouble(f"{typed} is no join code.", "It has 4 to 16 letters and digits.", ASKED_WRONGLY) from unfit
 
 
 def settings_from(asked: argparse.Namespace) -> "Settings":

@@ -27,7 +27,7 @@ def say(words: str = "") -> None:
 
 
 def complain(trouble: Trouble) -> None:
-    for line in filter(None, (trouble.sentence, trouble.cure)):
+    for line in filter(None, (*trouble.sentence.splitlines(), trouble.cure)):
         print(f"samskap: {line}", file=sys.stderr, flush=True)
 
 

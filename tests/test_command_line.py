@@ -20,7 +20,7 @@ from app.store import lock
 from app.terminal import Trouble, free_port, qr
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("demo", "serve", "rehearse", "bench", "test")
+COMMANDS = ("demo", "serve", "import", "plan", "rehearse", "bench", "test")
 
 
 def samskap(
@@ -170,13 +170,19 @@ def test_the_code_for_joining_is_a_square_of_blocks() -> None:
     assert len(lines) == 17
 
 
-def test_the_demo_prints_an_address_for_every_screen_and_they_open(tmp_path: Path) -> None:
-    words = ["demo", "--host", "127.0.0.1", "--port", "0", "--data", str(tmp_path / "data")]
+@pytest.mark.parametrize(("plan", "desks"), [("co-val-2020", 5), ("1-2-4-all", 4)])
+def test_the_demo_prints_an_address_for_every_screen_and_they_open(plan: str, desks: int, tmp_path: Path) -> None:
+    words = ["demo", "--plan", plan, "--host", "127.0.0.1", "--port", "0", "--data", str(tmp_path / "data")]
     with running(*words, until="Ctrl-C") as said:
         screens = [
             match.groups() for line in said if (match := re.match(r"  (phone|desk \d|stage|tower).* (http\S+)$", line))
         ]
-        assert [screen for screen, _ in screens] == ["phone", *(f"desk {n}" for n in range(1, 6)), "stage", "tower"]
+        assert [screen for screen, _ in screens] == [
+            "phone",
+            *(f"desk {n + 1}" for n in range(desks)),
+            "stage",
+            "tower",
+        ]
         assert {opened(address) for _, address in screens} == {200}
 
 

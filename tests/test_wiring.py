@@ -103,7 +103,7 @@ def test_events_are_things_that_have_happened() -> None:
 
 def verbs() -> dict[str, str]:
     """Every function of the domain and of the report, with the module it is defined in."""
-    modules = [importlib.import_module(f"app.domain.{each.name}") for each in pkgutil.iter_modules(app.domain.__path__)]
+    modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
     return {
         name: module.__name__
         for module in [*modules, report]

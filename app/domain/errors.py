@@ -55,6 +55,12 @@ class NoSuchKey(NotFound):
     cure = N_("Ask the organiser for a new one.")
 
 
+class CodeTaken(Refusal):
+    status = 409
+    sentence = N_("Another lab here has this code.")
+    cure = N_("Take another code, or leave it out: one will be chosen.")
+
+
 class NoSuchGroup(NotFound):
     sentence = N_("There is no group with this number.")
     cure = N_("Choose another group, or let us seat you where there is room.")

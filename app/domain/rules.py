@@ -14,6 +14,7 @@ ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER = (
     "server",
 )
 
+SPEAKER = "speaker"  # is named in the plan, and holds no pass
 SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER}
 """Each screen belongs to one role."""
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.domain.rules import MODERATOR, PARTICIPANT
+from app.domain.rules import MODERATOR, PARTICIPANT, SPEAKER
 from app.models import (
     AgendaItem,
     Contribution,
@@ -39,7 +39,7 @@ PROMPTS = select(prompt).where(prompt.c.lab_id == OF).order_by(prompt.c.position
 NAMED = (
     select(person.c.role, person.c.name, person.c.occupation, person.c.organisation, person.c.country, group.c.number)
     .outerjoin(group, group.c.id == person.c.group_id)
-    .where(person.c.lab_id == OF, person.c.role.in_((MODERATOR, "speaker")), person.c.name.is_not(None))
+    .where(person.c.lab_id == OF, person.c.role.in_((MODERATOR, SPEAKER)), person.c.name.is_not(None))
     .order_by(person.c.role, person.c.number)
 )
 SEATED = (

@@ -30,7 +30,17 @@ async def breakout(store: Store, founded: Settings, *stages: StagePlan) -> LabAt
 def test_every_kind_has_its_file() -> None:
     assert sorted(kinds()) == [
         *("ballot", "break", "deliberation", "dot_vote", "fours", "gallery", "harvest", "inner_circle"),
-        *("introductions", "lesson", "pairs", "ranking", "rotation", "round_robin", "silent_writing", "themes"),
+        *(
+            "introductions",
+            "lesson",
+            "pairs",
+            "presentation",
+            "ranking",
+            "rotation",
+            "round_robin",
+            "silent_writing",
+            "themes",
+        ),
     ]
 
 

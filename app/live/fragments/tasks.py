@@ -20,6 +20,7 @@ GROUPS = (
         stage.c.kind.label("stage_kind"),
         stage.c.title.label("stage_title"),
         stage.c.minutes.label("stage_minutes"),
+        stage.c.item_id.label("stage_item"),
         stage.c.position.label("stage_position"),
         stage.c.hint.label("stage_hint"),
         stage.c.end.label("stage_end"),
@@ -106,7 +107,8 @@ def state(stage_row: Any, group_row: Any) -> str:
         return "next"
     if stage_row.id == group_row.stage_id:
         return "now"
-    return "done" if stage_row.position < group_row.stage_position else "next"
+    here = group_row.stage_item, group_row.stage_position
+    return "done" if (stage_row.item_id, stage_row.position) < here else "next"
 
 
 def tower_prompts(read: Connection, keys: set[Any]) -> dict[int, Any]:

@@ -1,0 +1,242 @@
+"""What a plan may say. docs/plans.md tells it to people; a test holds the two together."""
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
+
+from app import text
+from app.domain.errors import N_
+from app.domain.kinds import kinds
+from app.domain.plans.complaints import wrong
+
+VERSION = 1
+MOST_GROUPS = 200
+MOST = 200  # of anything that a plan lists
+NOT_EMPTY = N_("has nothing in it that one can see."), N_("Write something.")
+TOO_LONG = N_("is too long."), N_("Make it shorter.")
+
+
+def this_version(version: object) -> object:
+    if version != VERSION:
+        raise wrong(
+            N_("is a version that this Samskap does not read."), N_("Write samskap_plan: 1, as docs/plans.md tells.")
+        )
+    return version
+
+
+def cleaned(words: str) -> str:
+    try:
+        return text.words(words)
+    except text.Unfit as unfit:
+        raise wrong(*(NOT_EMPTY if unfit.code == "empty" else TOO_LONG)) from None
+
+
+def on_one_line(words: str) -> str:
+    try:
+        return text.line(words)
+    except text.Unfit as unfit:
+        raise wrong(*(NOT_EMPTY if unfit.code == "empty" else TOO_LONG)) from None
+
+
+def language_code(code: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", code):
+        raise wrong(N_("is not a language."), N_("Use its short code: en, fr, nb, es and so on."))
+    return code
+
+
+def country_code(code: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", code):
+        raise wrong(N_("is not a country."), N_("Use its two capital letters: NO, FR, ES and so on."))
+    return code
+
+
+def known_kind(kind: str) -> str:
+    if kind not in kinds():
+        raise wrong(N_("is not a kind of stage."), N_("Use one of: %(kinds)s."), kinds=", ".join(kinds()))
+    return kind
+
+
+def http_only(url: str) -> str:
+    if (safe := text.safe_link(url)) is None:
+        raise wrong(N_("is not a web address."), N_("Begin with https:// or http://, and write it whole."))
+    return safe
+
+
+def code_for_joining(code: str) -> str:
+    try:
+        return text.join_code(code)
+    except text.Unfit:
+        what, cure = (
+            N_("is not a join code."),
+            N_("Use 4 to 16 letters and digits, or leave it out: one will be chosen."),
+        )
+        raise wrong(what, cure) from None
+
+
+Language = Annotated[str, AfterValidator(language_code)]
+Words = Annotated[dict[Language, Annotated[str, AfterValidator(cleaned)]], Field(min_length=1)]
+Line = Annotated[str, AfterValidator(on_one_line)]
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Timed(Part):
+    """`least_minutes`: how far “catch up” may shorten it."""
+
+    minutes: Minutes | None = None
+    least_minutes: Minutes | None = None
+
+    @model_validator(mode="after")
+    def is_at_least_its_least(self) -> Self:
+        if self.minutes and self.least_minutes and self.least_minutes > self.minutes:
+            raise at(
+                "least_minutes", N_("is more than its minutes."), N_("Use %(minutes)s or less."), minutes=self.minutes
+            )
+        return self
+
+
+class PromptPlan(Part):
+    key: str = Field(min_length=1, max_length=40)
+    question: Words
+
+
+class PhonesPlan(Part):
+    """What phones may do and see in this one stage, where it differs from its kind."""
+
+    writes: bool | None = None
+    is_private: bool | None = None
+    edits: bool | None = None
+    supports: bool | None = None
+    is_blind: bool | None = None
+    sees: list[Literal["board", "lessons"]] | None = Field(default=None, max_length=2)
+
+
+class StagePlan(Timed):
+    kind: Annotated[str, AfterValidator(known_kind)]
+    title: Words | None = None
+    end: Literal["soft", "hard"] = "soft"
+    prompt: str | None = None
+    hint: Words | None = None
+    settings: dict[str, Any] = {}
+    phones: PhonesPlan | None = None
+
+    @model_validator(mode="after")
+    def is_set_as_its_kind_can_be(self) -> Self:
+        try:
+            kinds()[self.kind].settings.model_validate(self.settings)
+        except ValidationError as error:
+            raise ValidationError.from_exception_data(
+                "settings", [inside("settings", each) for each in error.errors()]
+            ) from None
+        return self
+
+
+class ItemPlan(Timed):
+    kind: Literal["presentation", "breakout", "plenary", "harvest", "break"]
+    title: Words
+    by: Words | None = None
+    stages: list[StagePlan] = Field(default=[], max_length=MOST)
+
+
+class PersonPlan(Part):
+    name: Line
+    occupation: Words | None = None
+    organisation: Line | None = None
+    country: Annotated[str, AfterValidator(country_code)] | None = None
+
+
+class ModeratorPlan(PersonPlan):
+    """Of the group of the same place in the list; without a name, somebody to be found."""
+
+    name: Line | None = None  # type: ignore[assignment]
+
+
+class LinkPlan(Part):
+    kind: Words
+    title: Words
+    url: Annotated[str, AfterValidator(http_only)] | None = None
+
+
+class FactPlan(Part):
+    label: Words
+    text: Words
+
+
+class Plan(Part):
+    """A lab before it is held. Every text a reader sees is given by language."""
+
+    samskap_plan: Annotated[Literal[1], BeforeValidator(this_version)]
+    code: Annotated[str, AfterValidator(code_for_joining)] | None = None
+    language: Language
+    languages: list[Language] = Field(min_length=1, max_length=50)
+    title: Words
+    question: Words
+    background: Words | None = None
+    goals: list[Words] = Field(default=[], max_length=MOST)
+    facts: list[FactPlan] = Field(default=[], max_length=MOST)
+    links: list[LinkPlan] = Field(default=[], max_length=MOST)
+    groups: int = Field(ge=1, le=MOST_GROUPS)
+    capacity: int = Field(default=500, ge=1, le=20_000)
+    retention_days: int = Field(default=30, ge=1, le=3650)
+    agenda: list[ItemPlan] = Field(min_length=1, max_length=MOST)
+    prompts: list[PromptPlan] = Field(default=[], max_length=MOST)
+    moderators: list[ModeratorPlan] = Field(default=[], max_length=MOST_GROUPS)
+    speakers: list[PersonPlan] = Field(default=[], max_length=MOST)
+
+    @model_validator(mode="after")
+    def speaks_its_own_language(self) -> Self:
+        if self.language not in self.languages:
+            raise at("language", N_("is not among the plan's languages."), N_("Add it to languages."))
+        return self
+
+    @model_validator(mode="after")
+    def asks_what_it_has(self) -> Self:
+        keys = [prompt.key for prompt in self.prompts]
+        if twice := next((n for n, key in enumerate(keys) if key in keys[:n]), None):
+            raise at(
+                ("prompts", twice, "key"), N_("is another prompt's key too."), N_("Give each prompt a key of its own.")
+            )
+        for place, asked in self.asked():
+            if asked not in keys:
+                raise at(
+                    place,
+                    N_("asks a prompt that is not there."),
+                    N_("Use one of: %(keys)s."),
+                    keys=", ".join(keys) or "–",
+                )
+        return self
+
+    @model_validator(mode="after")
+    def has_a_group_for_each_moderator(self) -> Self:
+        if len(self.moderators) > self.groups:
+            cure = N_("Add groups, or take moderators out: there are %(groups)s groups.")
+            raise at("moderators", N_("are more than the groups."), cure, groups=self.groups)
+        return self
+
+    def asked(self) -> list[tuple[tuple[str | int, ...], str]]:
+        """Where a stage asks a prompt, and which."""
+        return [
+            (("agenda", n, "stages", m, "prompt"), stage.prompt)
+            for n, item in enumerate(self.agenda)
+            for m, stage in enumerate(item.stages)
+            if stage.prompt
+        ]
+
+
+def at(place: str | tuple[str | int, ...], what: str, cure: str, **facts: object) -> ValidationError:
+    """What the whole has to say of one of its parts."""
+    where = place if isinstance(place, tuple) else (place,)
+    return ValidationError.from_exception_data(
+        "plan", [InitErrorDetails(type=wrong(what, cure, **facts), loc=where, input=None)]
+    )
+
+
+def inside(part: str, error: Any) -> InitErrorDetails:
+    return InitErrorDetails(
+        type=error["type"], loc=(part, *error["loc"]), input=error["input"], ctx=error.get("ctx", {})
+    )
