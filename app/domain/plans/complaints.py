@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from app.domain.errors import N_, Refusal
 
 MOST_COMPLAINTS = 20
+EXAMPLE = "{en: Welcome, fr: Bienvenue}"
 Path = tuple[str | int, ...]
 
 
@@ -53,7 +54,7 @@ SAYS: dict[str, tuple[str, str]] = {
     "int_type": (N_("should be a whole number."), N_("Write it in digits, without quotes.")),
     "bool_type": (N_("is a yes or a no."), N_("Write true or false.")),
     "list_type": (N_("should be a list."), N_("Begin each of its lines with a dash.")),
-    "dict_type": (N_("should be words by language."), N_("Write for example: {en: Welcome, fr: Bienvenue}")),
+    "dict_type": (N_("should be words by language."), N_("Write for example: %(example)s")),
     "model_type": (N_("should have parts of its own."), N_("Write each on a line of its own: name, colon, value.")),
     "greater_than_equal": (N_("is too small."), N_("Use %(ge)s or more.")),
     "less_than_equal": (N_("is too large."), N_("Use %(le)s or less.")),
@@ -76,7 +77,12 @@ def complaints(error: ValidationError, lines: Mapping[Path, int], model: type[Ba
 def complaint(error: dict[str, Any], lines: Mapping[Path, int], model: type[BaseModel]) -> Complaint:
     path = tuple(part for part in error["loc"] if part != "[key]")
     context: dict[str, Any] = error.get("ctx", {})
-    facts = {**context, "input": error["input"], "expected": str(context.get("expected", "")).replace(" or ", ", ")}
+    facts = {
+        **context,
+        "example": EXAMPLE,
+        "input": error["input"],
+        "expected": str(context.get("expected", "")).replace(" or ", ", "),
+    }
     if error["type"] == "plan":
         what, cure, facts = context["what"], context["cure"], context["facts"]
     elif error["type"] == "extra_forbidden":

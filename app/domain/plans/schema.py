@@ -20,9 +20,7 @@ TOO_LONG = N_("is too long."), N_("Make it shorter.")
 
 def this_version(version: object) -> object:
     if version != VERSION:
-        raise wrong(
-            N_("is a version that this Samskap does not read."), N_("Write samskap_plan: 1, as docs/plans.md tells.")
-        )
+        raise wrong(N_("is a version that this Samskap does not read."), N_("Write 1, as docs/plans.md tells."))
     return version
 
 
@@ -60,7 +58,7 @@ def known_kind(kind: str) -> str:
 
 def http_only(url: str) -> str:
     if (safe := text.safe_link(url)) is None:
-        raise wrong(N_("is not a web address."), N_("Begin with https:// or http://, and write it whole."))
+        raise wrong(N_("is not a web address."), N_("Write it whole, from its https on."))
     return safe
 
 
