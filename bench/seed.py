@@ -34,8 +34,8 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
     store = Store(settings.database, lambda lab, seq: None)
     plan = lab_of(spec["groups"], spec.get("people", 0))
     lab = (await store.write(Key(0, actor=SERVER), found, plan, hashes(locksmith, plan))).value.id
-    desks = [Key(lab, locksmith.hash(locksmith.link(plan.code, f"desk-{n + 1}"))) for n in range(spec["groups"])]
-    tower = Key(lab, locksmith.hash(locksmith.link(plan.code, "tower")))
+    desks = [Key(lab, locksmith.hash(locksmith.link(str(plan.code), f"desk-{n + 1}"))) for n in range(spec["groups"])]
+    tower = Key(lab, locksmith.hash(locksmith.link(str(plan.code), "tower")))
     await store.write(tower, open_prompt_for_all, 1)
     tokens = [locksmith.token() for _ in range(spec.get("people", 0))]
     people = await seated(store, locksmith, lab, tokens, spec["groups"])
