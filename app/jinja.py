@@ -1,6 +1,7 @@
 """The one template environment: every page and every piece of a page is drawn by it."""
 
 import secrets
+from datetime import date as Day  # noqa: N812 a day, not a moment
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -33,7 +34,7 @@ def environment() -> Environment:
     )
     made.install_gettext_callables(i18n.translated, i18n.translated_number, newstyle=True)  # type: ignore[attr-defined]
     made.globals["_"] = i18n.spoken
-    words = {"said": i18n.said, "time_of_day": time_of_day, "day": day, "minutes": minutes}
+    words = {"said": i18n.said, "time_of_day": time_of_day, "day": day, "date": date, "minutes": minutes}
     made.globals |= words
     made.filters |= words
     made.globals |= {
@@ -62,6 +63,11 @@ def time_of_day(moment: datetime, zone: str = "") -> str:
 
 def day(moment: datetime) -> str:
     return dates.format_date(moment.astimezone(), "long", locale=i18n.reader_language())
+
+
+def date(when: Day) -> str:
+    """A day of the calendar, the same wherever it is read."""
+    return dates.format_date(when, "long", locale=i18n.reader_language())
 
 
 def minutes(n: int) -> str:

@@ -54,10 +54,14 @@ ACTS = {
     "lessons": Act(
         "word_lesson", {"id": "{fresh}", "title": "Pay", "text": "Pay them", "evidence": "contribution:{contribution}"}
     ),
-    "lessons/{id}/wording": Act("reword_lesson", {"title": "Pay", "text": "Pay all", "edition": "1"}, on="lesson"),
+    "lessons/{id}/wording/{part}": Act("reword_lesson", {"text": "Pay all", "edition": "1"}, on="lesson"),
     "lessons/{id}/evidence": Act("add_evidence", {"evidence": "theme:{theme}"}, on="lesson"),
     "lessons/{id}/evidence-removal": Act("drop_evidence", {"evidence": "contribution:{contribution}"}, on="lesson"),
     "lessons/{id}/agreement": Act("settle_lesson", {"verdict": "agreed", "dissent": "One did not"}, on="lesson"),
+    "lessons/{id}/deed": Act("assign_lesson", {"owner": "Bo", "next_step": "Ask", "edition": "1"}, on="lesson"),
+    "lessons/{id}/sign-off": Act("sign_off", {"approves": "1"}, on="lesson"),
+    "lessons/{id}/offer": Act("take_on", {"on": "1"}, on="lesson"),
+    "sign-off": Act("ask_sign_off"),
     "lessons/{id}/removal": Act("remove_lesson", on="lesson"),
     "prompt": Act("open_prompt", {"prompt": "2"}),
     "stage": Act("open_stage", {"stage": "2"}),
@@ -79,6 +83,7 @@ READS = {
     f"{SCREEN}/yours",
     f"{SCREEN}/co-moderators",
     f"{SCREEN}/notes/{{id}}/history",
+    f"{SCREEN}/sources",
     f"{SCREEN}/summary.{{format}}",
 }
 SOCKETS = {f"{SCREEN}/live"}
@@ -148,7 +153,8 @@ class Room:
         self.desk.act("notes", text="A point", kind="parked")
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
-        return {"contribution": contribution, "another": another} | newest
+        self.desk.act("sign-off")
+        return {"contribution": contribution, "another": another, "part": "text"} | newest
 
     def newest(self, kind: str) -> str:
         return str(self.house.rows(f"SELECT id FROM {kind} ORDER BY rowid DESC LIMIT 1")[0])  # noqa: S608 names of ours

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from app.clock import now
+from app.domain.agreement import shake_what_rests_on
 from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen
 from app.domain.events import (
     ContributionGiven,
@@ -79,6 +80,7 @@ def withdraw(work: Work, id: str) -> Contribution:
     open_group(work)
     if work.change(idea, is_withdrawn=True):
         work.announce(ContributionWithdrawn(idea.group_id, id, idea.is_revealed))
+        shake_what_rests_on(work, "contribution", id)
     return idea
 
 

@@ -183,4 +183,9 @@ class EvidenceBroken(Refusal):
 
 class NoEvidenceChosen(Refusal):
     sentence = N_("No evidence is ticked.")
-    cure = N_("Tick the contributions or themes that support the lesson, then try again.")
+    cure = N_("Tick what supports the lesson on the board or under “Find evidence”, then try again.")
+
+
+class ObjectionWithoutWords(Refusal):
+    sentence = N_("An objection needs words.")
+    cure = N_("Say in one sentence what is not as you said it. It is quoted only if you allow it.")

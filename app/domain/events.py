@@ -104,6 +104,11 @@ class NoteBroughtBack(OfNote):
 class OfLesson(InGroup):
     lesson: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether there are now more or fewer lessons, or agreed ones."""
+        return True
+
 
 class LessonWorded(OfLesson):
     pass
@@ -111,8 +116,19 @@ class LessonWorded(OfLesson):
 
 @dataclass(frozen=True)
 class LessonReworded(OfLesson):
-    was_title: str
-    was_text: str
+    """`is_reopened`: it had a verdict, and asks the group again."""
+
+    part: str
+    was: str
+    is_reopened: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return self.is_reopened
+
+
+class LessonAssigned(OfLesson):
+    """Its owner, next step, due date or status."""
 
 
 class EvidenceChanged(OfLesson):
@@ -125,8 +141,24 @@ class LessonSettled(OfLesson):
     dissent: str
 
 
+class LessonShaken(OfLesson):
+    """Agreed before, on evidence that has changed since."""
+
+
+class LessonSignedOff(OfLesson):
+    """One more answer to “Is this what we said?”, or another one."""
+
+
+class LessonOffered(OfLesson):
+    """Somebody would take it on, or would no longer."""
+
+
 class LessonRemoved(OfLesson):
     pass
+
+
+class SignOffAsked(InGroup):
+    """Each of the group is asked whether its lessons are what it said."""
 
 
 @dataclass(frozen=True)

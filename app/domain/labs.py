@@ -8,8 +8,12 @@ from app.domain.errors import LabClosed
 from app.domain.events import AgendaMoved, EveryoneTold, ItemExtended
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
+from app.domain.sign_off import ask_about_lessons
 from app.domain.work import Work
 from app.models import AgendaItem, Lab
+
+TOGETHER = ("plenary", "harvest")
+"""Items for which the groups come together: each is asked once more whether its lessons are what it said."""
 
 
 def every_lab(read: Connection) -> list[int]:
@@ -27,6 +31,9 @@ def move_agenda(work: Work, item_id: int) -> Lab:
     work.change(item, started_at=now(), ended_at=None, extra_minutes=0)
     work.change(lab, item_id=item_id)
     work.announce(AgendaMoved(item_id))
+    if item.kind in TOGETHER:
+        for group in open_groups(work):
+            ask_about_lessons(work, group)
     return lab
 
 
@@ -54,7 +61,9 @@ def close(work: Work) -> Lab:
     if lab.is_closed:
         return lab
     for group in open_groups(work):
+        asked = group.sign_off_at
         put_stage(work, group, None)
+        work.change(group, sign_off_at=asked)  # nobody is asked anything any more
         put_prompt(work, group, None)
         work.change(group, ends_at=None, timer_minutes=None)
         told(work, group)  # even where nothing ran: a screen shows that its lab is closed

@@ -1,22 +1,44 @@
-"""Wording a lesson, resting it on evidence, and saying whether the group agrees."""
+"""Wording a lesson part by part, and saying whether the group agrees."""
 
-from typing import Literal
+from datetime import date
+from typing import Literal, get_args
 
 from sqlmodel import col, func, select
 
 from app.clock import now
 from app.domain.contributions import open_group
-from app.domain.errors import AgreedByNobody, ChangedMeanwhile, EvidenceBroken, NoEvidenceChosen, NotFound
-from app.domain.events import EvidenceChanged, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
-from app.domain.rules import PARTICIPANT
+from app.domain.errors import AgreedByNobody, ChangedMeanwhile, NotFound
+from app.domain.events import LessonAssigned, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
+from app.domain.evidence import require_whole_evidence, rest_on, source
+from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
-from app.models import Contribution, Evidence, Lesson, Person, Theme
+from app.models import Lesson, Person, Theme
+from app.models.lesson import CLAIM
 
 Verdict = Literal["open", "agreed", "not_agreed"]
-SOURCES: dict[str, type[Contribution] | type[Theme]] = {"contribution": Contribution, "theme": Theme}
+Part = Literal[
+    "title",
+    "text",
+    "context",
+    "expected",
+    "observed",
+    "why",
+    "recommendation",
+    "applies_to",
+    "not_applies_to",
+    "theme",
+    "language",
+]
+PARTS = get_args(Part)
+"""What is worded part by part, each with an edition of its own."""
+
+Status = Literal["identified", "accepted", "acting", "learned"]
+DEED = "deed"  # the edition of who does what by when
 
 
-def word_lesson(work: Work, title: str, text: str, evidence: list[tuple[str, str]], key: str) -> Lesson:
+def word_lesson(
+    work: Work, title: str, text: str, evidence: list[tuple[str, str]], key: str, language: str = ""
+) -> Lesson:
     id, worded = work.once(Lesson, key, first_title=title, first_text=text)
     if worded:
         return worded
@@ -33,45 +55,41 @@ def word_lesson(work: Work, title: str, text: str, evidence: list[tuple[str, str
         first_title=title,
         first_text=text,
         given=given,
+        language=language,
     )
     work.add(lesson)
-    for kind, chosen in dict.fromkeys(sources):
-        work.add(Evidence(lesson_id=id, kind=kind, source_id=chosen, lab_id=work.lab_id))
+    rest_on(work, id, sources)
     return lesson
 
 
-def reword_lesson(work: Work, id: str, title: str, text: str, edition: int) -> Lesson:
-    """`edition` is the wording that the writer saw: nobody overwrites what they have not read."""
+def reword_lesson(work: Work, id: str, part: Part, words: str, edition: int) -> Lesson:
+    """`edition` is that of the part which the writer saw: nobody overwrites what they have not read.
+
+    New words for what the lesson claims ask the group again; how the group came to it may be told at any time."""
     lesson = standing(work, id)
-    if (lesson.title, lesson.text) == (title, text):
+    column = "theme_id" if part == "theme" else part
+    value = theme_of(work, words) if part == "theme" else words
+    was = getattr(lesson, column)
+    if was == value:
         return lesson
-    if lesson.edition != edition:
+    if lesson.edition_of(part) != edition:
         raise ChangedMeanwhile
-    was = LessonReworded(lesson.group_id, id, lesson.title, lesson.text)
-    work.change(lesson, title=title, text=text, edition=edition + 1, verdict="open", settled_at=None)
-    work.announce(was)
+    work.change(lesson, **{column: value}, editions=lesson.editions | {part: edition + 1})
+    was_open = lesson.verdict == "open"
+    if part in CLAIM:
+        work.change(lesson, edition=lesson.edition + 1, verdict="open", settled_at=None)
+    work.announce(LessonReworded(lesson.group_id, id, part, was or "", lesson.verdict == "open" and not was_open))
     return lesson
 
 
-def add_evidence(work: Work, id: str, evidence: list[tuple[str, str]]) -> Lesson:
-    lesson = standing(work, id)
-    if not evidence:
-        raise NoEvidenceChosen
-    sources = [source(work, kind, chosen) for kind, chosen in evidence]
-    new = [one for one in dict.fromkeys(sources) if work.session.get(Evidence, (id, *one)) is None]
-    for kind, chosen in new:
-        work.add(Evidence(lesson_id=id, kind=kind, source_id=chosen, lab_id=work.lab_id))
-    if new:
-        work.announce(EvidenceChanged(lesson.group_id, id))
-    return lesson
-
-
-def drop_evidence(work: Work, id: str, kind: str, source_id: str) -> Lesson:
-    lesson = standing(work, id)
-    if rests := work.session.get(Evidence, (id, kind, source_id)):
-        work.session.delete(rests)
-        work.announce(EvidenceChanged(lesson.group_id, id))
-    return lesson
+def theme_of(work: Work, id: str) -> str | None:
+    """The group's theme of that id, None for no theme. Raises NotFound."""
+    if not id:
+        return None
+    theme = work.of_my_group(Theme, id)
+    if theme.is_removed:
+        raise NotFound
+    return theme.id
 
 
 def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str) -> Lesson:
@@ -87,6 +105,21 @@ def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str) -> Lesson
     return lesson
 
 
+def assign_lesson(
+    work: Work, id: str, owner: str, next_step: str, due: date | None, status: Status, edition: int
+) -> Lesson:
+    """Who takes it on, what comes next, by when. The organiser's, too, when the lab is over: owners report then."""
+    lesson = standing(work, id) if work.actor.role == MODERATOR else of_lab(work, id)
+    deed = {"owner": owner, "next_step": next_step, "due": due, "status": status}
+    if all(getattr(lesson, name) == value for name, value in deed.items()):
+        return lesson
+    if lesson.edition_of(DEED) != edition:
+        raise ChangedMeanwhile
+    work.change(lesson, **deed, editions=lesson.editions | {DEED: edition + 1})
+    work.announce(LessonAssigned(lesson.group_id, id))
+    return lesson
+
+
 def remove_lesson(work: Work, id: str) -> Lesson:
     open_group(work)
     lesson = work.of_my_group(Lesson, id)
@@ -97,26 +130,17 @@ def remove_lesson(work: Work, id: str) -> Lesson:
 
 def standing(work: Work, id: str) -> Lesson:
     open_group(work)
-    lesson = work.of_my_group(Lesson, id)
+    return not_removed(work.of_my_group(Lesson, id))
+
+
+def of_lab(work: Work, id: str) -> Lesson:
+    return not_removed(work.get(Lesson, id))
+
+
+def not_removed(lesson: Lesson) -> Lesson:
     if lesson.is_removed:
         raise NotFound
     return lesson
-
-
-def source(work: Work, kind: str, id: str) -> tuple[str, str]:
-    """A contribution or theme of this group that everybody in it can see."""
-    if kind not in SOURCES:
-        raise NotFound
-    row = work.of_my_group(SOURCES[kind], id)
-    if is_gone(row):
-        raise EvidenceBroken
-    return kind, id
-
-
-def is_gone(row: Contribution | Theme) -> bool:
-    if isinstance(row, Theme):
-        return row.is_removed
-    return row.is_withdrawn or not row.is_revealed
 
 
 def require_somebody(work: Work, group_id: int) -> None:
@@ -125,9 +149,3 @@ def require_somebody(work: Work, group_id: int) -> None:
     )
     if not work.session.scalar(seated):
         raise AgreedByNobody
-
-
-def require_whole_evidence(work: Work, id: str) -> None:
-    for rests in work.all(select(Evidence).where(Evidence.lesson_id == id)):
-        if is_gone(work.get(SOURCES[rests.kind], rests.source_id)):
-            raise EvidenceBroken

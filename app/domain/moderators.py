@@ -58,7 +58,8 @@ def moderators(work: Work, *where: Any) -> int:
 
 
 def show_writing(work: Work, about: str) -> Person:
-    """What the actor has under their pen: "note:" or "lesson:" and its id or "new"; nothing when they lay it down."""
+    """What the actor has under their pen: "note:", "lesson:" or a part of one ("why:"), and its id or "new"; nothing
+    when they lay it down."""
     group = open_group(work)
     person = work.get(Person, work.actor_id)
     if work.change(person, writing=about or None):

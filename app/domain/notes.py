@@ -4,6 +4,7 @@ from typing import Literal
 
 from sqlmodel import col, select
 
+from app.domain.agreement import follow, shake_what_rests_on
 from app.domain.contributions import contribute_on_paper, open_group
 from app.domain.errors import ChangedMeanwhile, NotFound, PromptNotOpen, SaidOtherwise
 from app.domain.events import NoteBroughtBack, NoteRemoved, NoteReworded, NoteTaken
@@ -73,6 +74,7 @@ def remove_note(work: Work, id: str) -> Note:
     note = work.of_my_group(Note, id)
     if work.change(note, is_removed=True):
         work.announce(NoteRemoved(note.group_id, id))
+        shake_what_rests_on(work, "note", id)
     return note
 
 
@@ -84,9 +86,10 @@ def bring_back(work: Work, id: str, into: Becoming) -> Note:
         return note
     if note.is_removed or note.kind != "parked":
         raise NotFound
-    made = f"{into}:{brought_back(work, note, into).id}"
-    work.change(note, is_removed=True, became=made)
-    work.announce(NoteBroughtBack(note.group_id, id, made))
+    new = brought_back(work, note, into).id
+    work.change(note, is_removed=True, became=f"{into}:{new}")
+    work.announce(NoteBroughtBack(note.group_id, id, f"{into}:{new}"))
+    follow(work, ("note", id), (into, new))
     return note
 
 

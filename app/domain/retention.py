@@ -11,7 +11,7 @@ from app.domain.events import PeopleForgotten
 from app.domain.passes import revoke_all_of
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
-from app.models import Contribution, Lab, Person
+from app.models import Contribution, Lab, Lesson, Person
 
 
 def labs_to_forget(read: Connection) -> list[int]:
@@ -24,13 +24,14 @@ def labs_to_forget(read: Connection) -> list[int]:
 
 
 def forget_people(work: Work) -> int:
-    """Names, languages and passes of all participants go, and whom a proxy entry speaks for.
+    """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name.
 
     Their contributions stay, by nobody. Returns how many were forgotten."""
     known = rows(Person).where(
         Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
     )
     people = work.all(known)
+    names = {person.name for person in people if person.name}
     for person in people:
         revoke_all_of(work, person.id)
         work.change(person, name=None, namesake=0, language=None, is_here=False, forgotten_at=now())
@@ -38,6 +39,8 @@ def forget_people(work: Work) -> int:
         rows(Contribution).where(Contribution.lab_id == work.lab_id, col(Contribution.said_by).is_not(None))
     ):
         work.change(idea, said_by=None)
+    for lesson in work.all(rows(Lesson).where(Lesson.lab_id == work.lab_id, col(Lesson.owner).in_(names))):
+        work.change(lesson, owner="")
     if people:
         work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)

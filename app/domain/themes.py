@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from app.domain.agreement import shake_what_rests_on
 from app.domain.contributions import open_group
 from app.domain.errors import NotFound
 from app.domain.events import ContributionPlaced, ThemeMade, ThemeNamed, ThemeRemoved
@@ -44,6 +45,7 @@ def remove_theme(work: Work, id: str) -> Theme:
             work.change(idea, theme_id=None)
         work.change(theme, is_removed=True)
         work.announce(ThemeRemoved(theme.group_id, id))
+        shake_what_rests_on(work, "theme", id)
     return theme
 
 

@@ -1,10 +1,20 @@
 """People's words at the door: cleaned by app/text.py, refused in sentences when nothing can be kept."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
 from app import text
-from app.domain.errors import NameMissing, NameTaken, NameTooLong, NoSuchLab, NothingSaid, Refusal, TooLong
+from app.domain.errors import (
+    Misunderstood,
+    NameMissing,
+    NameTaken,
+    NameTooLong,
+    NoSuchLab,
+    NothingSaid,
+    Refusal,
+    TooLong,
+)
 
 REFUSALS: dict[str, type[Refusal]] = {
     "empty": NothingSaid,
@@ -30,6 +40,26 @@ words = refusing(text.words)
 title = refusing(lambda raw: text.line(raw, TITLE))
 name = refusing(text.name, empty=NameMissing, too_long=NameTooLong)
 join_code = refusing(text.join_code)
+
+
+PARTS: dict[str, Callable[[str], str]] = {"title": title, "text": words}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+ID = re.compile(r"[0-9a-f]{32}")
+
+
+def of_lesson(part: str, raw: str) -> str:
+    """The words for one part of a lesson: only title and lesson must not be empty."""
+    if part in PARTS:
+        return PARTS[part](raw)
+    if part in ("theme", "language"):
+        if raw and not (ID if part == "theme" else LANGUAGE).fullmatch(raw):
+            raise Misunderstood
+        return raw
+    return words_or_none(raw)
+
+
+def line_or_none(raw: str) -> str:
+    return title(raw) if raw.strip() else ""
 
 
 def words_or_none(raw: str) -> str:

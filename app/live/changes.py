@@ -29,6 +29,8 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_theme(lab, happened)
         case e.OfNote():
             yield Channel(lab, DESK, happened.group), f.NoteCard(happened.note)
+            if not isinstance(happened, e.NoteTaken):
+                yield from of_evidence(lab, happened.group)
         case e.OfLesson():
             yield from of_lesson(lab, happened)
         case e.InGroup():
@@ -42,6 +44,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
                 yield from of_people(lab, group)
                 yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
                 yield Channel(lab, PHONE, group), f.Board(group)
+                yield from of_evidence(lab, group)  # and lessons name who would take them on
         case e.PassRevoked() | e.LabFounded():
             return
         case _:
@@ -84,11 +87,16 @@ def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
 
 def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
     group, key = happened.group, happened.lesson
-    yield Channel(lab, PHONE, group), f.LessonCard(key)
     yield Channel(lab, DESK, group), f.DeskLesson(key)
+    yield Channel(lab, TOWER), f.TowerLesson(key)
+    if isinstance(happened, e.LessonOffered):
+        return
     yield Channel(lab, STAGE_SCREEN), f.WallLesson(key)
-    yield Channel(lab, TOWER), f.WallLesson(key)
-    yield from of_progress(lab, group)
+    if isinstance(happened, e.LessonSignedOff):
+        return  # phones are not told how others answer
+    yield Channel(lab, PHONE, group), f.LessonCard(key)
+    if happened.counts:
+        yield from of_progress(lab, group)
 
 
 def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
@@ -107,6 +115,8 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
             yield Channel(lab, TOWER), f.TowerTile(group)
         case e.WritingShown():
             yield Channel(lab, DESK, group), f.Company(group)
+        case e.SignOffAsked():
+            yield from of_evidence(lab, group)
         case _:
             yield Channel(lab, PHONE, group), f.Task(group)
             yield Channel(lab, DESK, group), f.DeskTask(group)
@@ -150,11 +160,15 @@ def of_progress(lab: int, group: int) -> Iterator[Change]:
 
 
 def of_evidence(lab: int, group: int) -> Iterator[Change]:
-    """Lessons quote what they rest on."""
+    """All lessons of a group: they quote what they rest on."""
     yield Channel(lab, PHONE, group), f.Lessons(group)
     yield Channel(lab, DESK, group), f.DeskLessons(group)
+    yield from of_walls(lab)
+
+
+def of_walls(lab: int) -> Iterator[Change]:
     yield Channel(lab, STAGE_SCREEN), f.Wall(lab)
-    yield Channel(lab, TOWER), f.Wall(lab)
+    yield Channel(lab, TOWER), f.TowerLessons(lab)
 
 
 def farewell(happened: e.Happened) -> Farewell | None:

@@ -18,10 +18,12 @@ from app.live.fragments import Card
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
+from app.live.fragments.sources import read_sources
 from app.live.fragments.yours import new_card, own_card, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
+SOURCES = "lessons/_sources.html:sources"
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
 HISTORY = "notes/_history.html:history"
 
@@ -146,6 +148,15 @@ def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, la
     seq = lab_facts(read, key.lab_id).seq
     with reading(language):
         return bag(seq, [macro(YOURS)(yours(read, own, locksmith.return_code(token)))])
+
+
+def found_sources(read: Connection, key: Key, words: str, language: str, is_live: bool, back: str) -> str:
+    """What lessons can rest on: a piece of the desk; without our script, a page of its own."""
+    with reading(language):
+        found = read_sources(read, key, words)
+        if is_live:
+            return bag(lab_facts(read, key.lab_id).seq, [macro(SOURCES)(found)])
+        return templates.get_template("plain/sources.html").render(found=found, back=back)
 
 
 def given_card(done: Done) -> Markup:

@@ -21,6 +21,7 @@ from app.live.fragments import (
     Tiles,
     TowerAgenda,
     TowerEnding,
+    TowerLessons,
     TowerPrompts,
     TowerTiles,
     Wall,
@@ -35,7 +36,7 @@ OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
         "agenda": TowerAgenda,
         "prompts": TowerPrompts,
         "tiles": TowerTiles,
-        "wall": Wall,
+        "wall": TowerLessons,
         "ending": TowerEnding,
     },
 }

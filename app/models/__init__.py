@@ -7,9 +7,11 @@ from app.models.group import Group
 from app.models.lab import Lab
 from app.models.lesson import Evidence, Lesson
 from app.models.note import Note
+from app.models.offer import Offer
 from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.prompt import Prompt
+from app.models.sign_off import SignOff
 from app.models.stage import Stage
 from app.models.support import Support
 from app.models.theme import Theme
@@ -23,9 +25,11 @@ __all__ = [
     "Lab",
     "Lesson",
     "Note",
+    "Offer",
     "Pass",
     "Person",
     "Prompt",
+    "SignOff",
     "Stage",
     "Support",
     "Theme",

@@ -6,7 +6,9 @@ from app.models.columns import moment
 
 
 class Group(SQLModel, table=True):
-    """A breakout group, and where it is: its open prompt, its stage, its timer."""
+    """A breakout group, and where it is: its open prompt, its stage, its timer.
+
+    `sign_off_at`: since when it is asked whether its lessons are what it said."""
 
     __tablename__ = "breakout_group"
 
@@ -19,3 +21,4 @@ class Group(SQLModel, table=True):
     ends_at: datetime | None = Field(default=None, sa_column=moment())
     paused_at: datetime | None = Field(default=None, sa_column=moment())
     timer_minutes: int | None = None
+    sign_off_at: datetime | None = Field(default=None, sa_column=moment())

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from app.domain.lessons import PARTS
 from app.domain.moderators import invite_co_moderator, invite_moderator, show_writing
 from app.live.pages import co_moderators, link_for
 from app.routers.doors import (
@@ -18,7 +19,7 @@ from app.routers.doors import (
 )
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
-ABOUT = r"^((note|lesson):([0-9a-f]{32}|new))?$"
+ABOUT = rf"^((note|lesson|{'|'.join(PARTS)}):([0-9a-f]{{32}}|new))?$"
 
 
 @router.get("/co-moderators")

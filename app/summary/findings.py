@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from app.domain.rules import MODERATOR, PARTICIPANT, SPEAKER
 from app.models import (
@@ -13,8 +13,10 @@ from app.models import (
     Lab,
     Lesson,
     Note,
+    Offer,
     Person,
     Prompt,
+    SignOff,
     Support,
     Theme,
 )
@@ -24,6 +26,9 @@ prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # t
 idea, behind = Contribution.__table__, Support.__table__  # type: ignore[attr-defined]
 lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # type: ignore[attr-defined]
 
+signed, offer = SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
+
+TOLD = ("context", "expected", "observed", "why", "recommendation", "applies_to", "not_applies_to")
 OF: Any = bindparam("lab")
 SUPPORTS = (
     select(func.count())
@@ -87,11 +92,28 @@ LESSONS = (
         lesson.c.verdict,
         lesson.c.dissent,
         lesson.c.settled_at,
+        lesson.c.edition,
+        lesson.c.language,
+        *(lesson.c[part] for part in TOLD),
+        theme.c.name.label("theme"),
+        lesson.c.owner,
+        lesson.c.next_step,
+        lesson.c.due,
+        lesson.c.status,
+        group.c.sign_off_at,
     )
+    .join(group, group.c.id == lesson.c.group_id)
+    .outerjoin(theme, and_(theme.c.id == lesson.c.theme_id, ~theme.c.is_removed))
     .where(lesson.c.lab_id == OF, ~lesson.c.is_removed)
     .order_by(lesson.c.group_id, lesson.c.given)
 )
 EVIDENCE = select(rests.c.lesson_id, rests.c.kind, rests.c.source_id).where(rests.c.lab_id == OF)
+SIGNED = (
+    select(signed.c.lesson_id, signed.c.approves, signed.c.words, signed.c.may_quote, signed.c.edition)
+    .where(signed.c.lab_id == OF)
+    .order_by(signed.c.at)
+)
+OFFERS = select(offer.c.lesson_id).where(offer.c.lab_id == OF)
 NOTES = (
     select(note.c.id, note.c.group_id, note.c.kind, note.c.text)
     .where(note.c.lab_id == OF, ~note.c.is_removed)
@@ -125,17 +147,21 @@ def findings(read: Connection, lab_id: int) -> Findings:
     contributions = labelled(rows(IDEAS), numbered, "{}.{}")
     themes = labelled(rows(THEMES), numbered, "T{}.{}")
     lessons = labelled(rows(LESSONS), numbered, "L{}.{}")
-    trace(lessons, rows(EVIDENCE), {each["id"]: each for each in [*contributions, *themes]})
+    notes = labelled(rows(NOTES), numbered, "N{}.{}")
+    agenda = rows(AGENDA)
+    sources = {"contribution": contributions, "theme": themes, "note": notes, "item": cases(agenda)}
+    trace(lessons, rows(EVIDENCE), {(kind, str(each["id"])): each for kind in sources for each in sources[kind]})
+    complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
     return Findings(
         lab=rows(LAB)[0],
-        agenda=rows(AGENDA),
+        agenda=agenda,
         people=rows(NAMED),
         prompts=rows(PROMPTS),
         groups=groups,
         contributions=contributions,
         themes=themes,
         lessons=lessons,
-        notes=labelled(rows(NOTES), numbered, "N{}.{}"),
+        notes=notes,
         numbers={
             "participants": sum(each["seated"] for each in groups),
             "contributed": read.scalar(SPOKE, {"lab": lab_id}) or 0,  # who spoke in two groups is one person
@@ -166,10 +192,35 @@ def labelled(rows: list[dict[str, Any]], numbered: dict[int, int], label: str) -
     return sorted(rows, key=lambda each: each["group"])
 
 
-def trace(lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> None:
+def cases(agenda: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Agenda items as lessons cite them."""
+    return [{"id": each["id"], "label": f"A{each['position']}"} for each in agenda]
+
+
+def trace(
+    lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: dict[tuple[str, str], dict[str, Any]]
+) -> None:
     """Each lesson with the labels of what it rests on, and how many of its sources have been taken back."""
     for each in lessons:
         mine = [rest for rest in evidence if rest["lesson_id"] == each["id"]]
-        found = [(rest["kind"], sources[rest["source_id"]]) for rest in mine if rest["source_id"] in sources]
+        cited = [(rest["kind"], rest["source_id"]) for rest in mine]
+        found = [(kind, sources[kind, id]) for kind, id in cited if (kind, id) in sources]
         each["evidence"] = [{"kind": kind, "id": source["id"], "label": source["label"]} for kind, source in found]
         each["broken"] = len(mine) - len(found)
+
+
+def complete(lessons: list[dict[str, Any]], answers: list[dict[str, Any]], offered: list[str]) -> None:
+    """Each lesson with what its group said of it when asked “is this what we said?”, and the date it is due."""
+    for each in lessons:
+        mine = [one for one in answers if one["lesson_id"] == each["id"] and one["edition"] == each["edition"]]
+        objections = [one for one in mine if not one["approves"]]
+        each["sign_off"] = {
+            "is_asked": each.pop("sign_off_at") is not None,
+            "approved": len(mine) - len(objections),
+            "objected": len(objections),
+            "objections": [one["words"] for one in objections if one["may_quote"]],
+            "of_an_earlier_wording": sum(one["lesson_id"] == each["id"] for one in answers) - len(mine),
+        }
+        each["offers"] = offered.count(each["id"])
+        each["due"] = each["due"].isoformat() if each["due"] else None
+        each["groups"] = [each["group"]]

@@ -174,11 +174,16 @@ def lesson(each: dict[str, Any]) -> Section:
 
 
 def verdict(name: str) -> str:
-    return {"agreed": _("agreed by the group"), "not_agreed": _("not agreed"), "open": _("not decided")}[name]
+    return {
+        "agreed": _("agreed by the group"),
+        "not_agreed": _("not agreed"),
+        "open": _("not decided"),
+        "shaken": _("agreed once; its evidence has changed since"),
+    }[name]
 
 
 def anchor(one: dict[str, Any]) -> str:
-    return f"#{'theme' if one['label'].startswith('T') else 'contribution'}-{one['id']}"
+    return "#agenda" if one["kind"] == "item" else f"#{one['kind']}-{one['id']}"
 
 
 def groups(found: Findings) -> Section:

@@ -13,15 +13,9 @@ from app.domain.errors import (
     SaidOtherwise,
 )
 from app.domain.events import EvidenceChanged, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
+from app.domain.evidence import add_evidence, drop_evidence
 from app.domain.labs import close
-from app.domain.lessons import (
-    add_evidence,
-    drop_evidence,
-    remove_lesson,
-    reword_lesson,
-    settle_lesson,
-    word_lesson,
-)
+from app.domain.lessons import assign_lesson, remove_lesson, reword_lesson, settle_lesson, word_lesson
 from app.domain.people import remove_person
 from app.domain.themes import make_theme, remove_theme
 from app.live.drawing import picture
@@ -93,7 +87,7 @@ async def test_nothing_hidden_withdrawn_or_removed_can_be_evidence(
 
 async def test_rewording_asks_the_group_again(open_lab: LabAtWork, lesson: Any) -> None:
     await open_lab.do(open_lab.desk(), settle_lesson, lesson.id, "agreed", "")
-    told = await open_lab.told(open_lab.desk(), reword_lesson, lesson.id, "Pay everyone", TEXT, 1)
+    told = await open_lab.told(open_lab.desk(), reword_lesson, lesson.id, "title", "Pay everyone", 1)
     kept = await open_lab.row(Lesson)
     assert (kept.title, kept.first_title, kept.edition, kept.verdict, kept.settled_at) == (
         "Pay everyone",
@@ -102,19 +96,19 @@ async def test_rewording_asks_the_group_again(open_lab: LabAtWork, lesson: Any) 
         "open",
         None,
     )
-    assert told == [LessonReworded(open_lab.groups[1], lesson.id, TITLE, TEXT)]
+    assert told == [LessonReworded(open_lab.groups[1], lesson.id, "title", TITLE, True)]
 
 
 async def test_nobody_overwrites_what_they_have_not_read(open_lab: LabAtWork, lesson: Any) -> None:
-    await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "Pay everyone", TEXT, 1)
+    await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "title", "Pay everyone", 1)
     with pytest.raises(ChangedMeanwhile):
-        await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "Pay nobody", TEXT, 1)
+        await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "title", "Pay nobody", 1)
     assert (await open_lab.row(Lesson)).title == "Pay everyone"
 
 
 async def test_the_wording_that_already_stands_is_no_news(open_lab: LabAtWork, lesson: Any) -> None:
     for edition in (1, 7):
-        assert await open_lab.told(open_lab.desk(), reword_lesson, lesson.id, TITLE, TEXT, edition) == []
+        assert await open_lab.told(open_lab.desk(), reword_lesson, lesson.id, "title", TITLE, edition) == []
 
 
 async def test_evidence_is_added_once_and_dropped_once(open_lab: LabAtWork, ola: Participant, lesson: Any) -> None:
@@ -195,14 +189,15 @@ async def test_a_removed_lesson_is_on_record_and_done_with(open_lab: LabAtWork, 
     assert await open_lab.told(open_lab.desk(), remove_lesson, lesson.id) == []
     kept = await open_lab.row(Lesson)
     assert (kept.is_removed, kept.title) == (True, TITLE)
-    for verb, args in ((reword_lesson, ("New", TEXT, 1)), (settle_lesson, ("agreed", ""))):
+    for verb, args in ((reword_lesson, ("title", "New", 1)), (settle_lesson, ("agreed", ""))):
         with pytest.raises(NotFound):
             await open_lab.do(open_lab.desk(), verb, lesson.id, *args)
 
 
 async def test_another_desk_does_not_find_it(open_lab: LabAtWork, lesson: Any) -> None:
     for verb, args in (
-        (reword_lesson, ("New", TEXT, 1)),
+        (reword_lesson, ("title", "New", 1)),
+        (assign_lesson, ("Bo", "", None, "identified", 1)),
         (settle_lesson, ("agreed", "")),
         (add_evidence, ([],)),
         (drop_evidence, ("contribution", "0" * 32)),
@@ -216,7 +211,8 @@ async def test_the_close_ends_wording(open_lab: LabAtWork, lesson: Any) -> None:
     await open_lab.do(open_lab.organiser, close)
     for verb, args in (
         (word_lesson, (TITLE, TEXT, [], OTHER_KEY)),
-        (reword_lesson, (lesson.id, "New", TEXT, 1)),
+        (reword_lesson, (lesson.id, "title", "New", 1)),
+        (assign_lesson, (lesson.id, "Bo", "", None, "identified", 1)),
         (settle_lesson, (lesson.id, "agreed", "")),
         (add_evidence, (lesson.id, [])),
         (drop_evidence, (lesson.id, "contribution", "0" * 32)),

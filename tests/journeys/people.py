@@ -229,8 +229,27 @@ class Desk(Screen):
     def part(self, title: str, noun: str) -> Locator:
         """The opened form of a lesson that posts to a noun."""
         form = self.lesson(title).locator(f"form[action$='/{noun}']")
-        self.open(self.lesson(title).locator("details", has=self.at(f"form[action$='/{noun}']")))
+        for fold in self.lesson(title).locator("details", has=self.at(f"form[action$='/{noun}']")).all():
+            self.open(fold)
         return form
+
+    def words_of(self, title: str, part: str) -> Locator:
+        """The field of one part of a lesson, unfolded: what is typed there is saved by itself."""
+        self.open(self.lesson(title).locator("details", has=self.at(".fields")))
+
+        if self.lesson(title).locator(f".field[data-later] form[action$='/{part}']").count():
+            self.open(self.lesson(title).locator(".fields__more"))
+        return self.part(title, f"wording/{part}").locator("[name=text]")
+
+    def find_evidence(self, words: str) -> None:
+        self.open(self.at("details", has=self.at("#find-sources")))
+        self.at("#find").fill(words)
+
+    def found(self) -> list[str]:
+        return texts(self.at("#sources li span[dir]"))
+
+    def evidence(self, title: str) -> list[str]:
+        return texts(self.lesson(title).locator(".desk-lesson__one"))
 
     def settle(self, title: str, verdict: str, dissent: str = "") -> None:
         form = self.part(title, "agreement")

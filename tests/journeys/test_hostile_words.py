@@ -64,7 +64,7 @@ class Filled:
             accept(desk.act("stage", stage=stage))
         self.tell(teller, teller.prompt)
         self.write(desk, desk.prompt)
-        self.word(desk)
+        self.word(desk, teller)
         accept(tower.act("notice", words="\n".join(self.words)))
         accept(teller.contribute(LAST))
 
@@ -82,7 +82,7 @@ class Filled:
         for name in self.names:
             accept(desk.act("proxies", prompt=prompt, text="said aloud", said_by=name))
 
-    def word(self, desk: Visitor) -> None:
+    def word(self, desk: Visitor, teller: Visitor) -> None:
         ideas = [f"contribution:{id}" for id in options(desk, "evidence", "contribution:")]
         themes = [f"theme:{id}" for id in options(desk, "evidence", "theme:")]
         for nth, words in enumerate(self.words):
@@ -90,7 +90,11 @@ class Filled:
             accept(desk.act("lessons", title=words, text=words, evidence=evidence))
         settle = dict.fromkeys(re.findall(r'/(lessons/[0-9a-f]{32}/agreement)"', desk.page()))
         for noun, words in zip(settle, self.words, strict=True):
+            lesson = noun.removesuffix("/agreement")
             accept(desk.act(noun, verdict="agreed", dissent=words))
+            accept(desk.act(f"{lesson}/wording/why", text=words, edition=1))
+            accept(desk.act("sign-off"))
+            accept(teller.act(f"{lesson}/sign-off", approves=0, words=words, may_quote=1))
 
 
 def accept(answer: httpx.Response) -> None:
@@ -167,6 +171,7 @@ WORDS = [
     ("phone", "#lesson-list h3"),
     ("phone", "#lesson-list .lesson__text"),
     ("phone", "#lesson-list blockquote"),
+    ("phone", "#lesson-list .account dd"),
     ("desk", "#loose .card__words"),
     ("desk", "#themes .theme__name"),
     ("desk", "#themes input[name=name]"),
@@ -176,11 +181,14 @@ WORDS = [
     ("desk", "#parked-list > li > p"),
     ("desk", "#lesson-list h3"),
     ("desk", "#lesson-list > li > .lesson__text"),
-    ("desk", "#lesson-list [name=title]"),
-    ("desk", "#lesson-list [name=text]"),
+    ("desk", "#lesson-list form[action$='/wording/title'] [name=text]"),
+    ("desk", "#lesson-list form[action$='/wording/text'] [name=text]"),
+    ("desk", "#lesson-list form[action$='/wording/why'] [name=text]"),
+    ("desk", "#lesson-list .dissent--objection blockquote"),
     ("desk", "#lesson-list [name=dissent]"),
     ("stage", "#wall-list h3"),
     ("tower", "#wall-list h3"),
+    ("tower", "#wall-list .dissent--objection blockquote"),
 ]
 NAMES = [("desk", "#roster bdi"), ("tower", "[id^='seat-'] bdi")]
 

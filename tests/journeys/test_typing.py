@@ -123,26 +123,3 @@ def test_a_card_appears_to_its_author_once(ana: Phone) -> None:
 def test_the_id_of_every_piece_is_on_the_page_once(ana: Phone, desk: Desk) -> None:
     twice = "[...document.querySelectorAll('[id]')].map(it => it.id).filter((id, n, all) => all.indexOf(id) !== n)"
     assert [ana.page.evaluate(twice), desk.page.evaluate(twice)] == [[], []]
-
-
-def test_a_second_edit_of_a_lesson_is_told_so_and_both_wordings_are_there(room: Room, desk: Desk) -> None:
-    other = room.desk(1)
-    mine = desk.part("Pay people", "wording")
-    mine.locator("[name=title]").fill("Pay people as consultants")
-    theirs = other.part("Pay people", "wording")
-    theirs.locator("[name=title]").fill("Pay people at once")
-    theirs.locator("button").click()
-    assert soon(desk.lessons) == ["Pay people at once"]
-    mine = desk.part("Pay people at once", "wording")
-    mine.locator("button").click()
-    assert soon(desk.refusal) != ""
-    assert (desk.lessons(), mine.locator("[name=title]").input_value()) == (
-        ["Pay people at once"],
-        "Pay people as consultants",
-    )
-
-
-def test_who_has_read_the_other_wording_may_keep_their_own(desk: Desk) -> None:
-    desk.part("Pay people at once", "wording").locator("button").click()
-    assert soon(desk.lessons) == ["Pay people as consultants"]
-    assert soon(desk.refusal) == ""

@@ -112,6 +112,13 @@ class Scene:
         person = next(each["data-person"] for each in company if name in each.text.split())
         return self.tower.act(f"people/{person}/removal")
 
+    def answer(self, phone: Visitor, **form: object) -> httpx.Response:
+        return phone.act(f"lessons/{self.first('lesson')}/sign-off", **form)
+
+    def deed(self, status: str, due: str) -> httpx.Response:
+        form = {"owner": "Ada", "next_step": "Dig", "status": status, "due": due, "edition": 2}
+        return self.tower.act(f"lessons/{self.first('lesson')}/deed", **form)
+
     def item(self, number: int) -> str:
         return str(re.findall(r'name="item" value="(\d+)"', self.tower.page())[number])
 
@@ -188,8 +195,24 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("word_lesson", "another", lambda it: it.word_lesson(it.desk, "Open the taps")),
     ("add_evidence", "a card", lambda it: it.lesson("evidence", evidence=[f"contribution:{it.first('contribution')}"])),
     ("drop_evidence", "the theme", lambda it: it.lesson("evidence-removal", evidence=f"theme:{it.first('theme')}")),
+    ("add_evidence", "a case", lambda it: it.lesson("evidence", evidence=["item:3"])),
+    ("read_sources", "with a word", lambda it: it.desk.http.get(f"{it.desk.base}/sources?find=case")),
+    ("reword_lesson", "its why", lambda it: it.lesson("wording/why", text="Shade <cools>", edition=1)),
+    ("reword_lesson", "its theme", lambda it: it.lesson("wording/theme", text=it.first("theme"), edition=1)),
     ("settle_lesson", "agreed", lambda it: it.lesson("agreement", verdict="agreed", dissent="Not <me>")),
-    ("reword_lesson", "so it is open again", lambda it: it.lesson("wording", title="Plant", text="Now", edition=1)),
+    ("reword_lesson", "so it is open again", lambda it: it.lesson("wording/title", text="Plant", edition=1)),
+    ("settle_lesson", "agreed again", lambda it: it.lesson("agreement", verdict="agreed", dissent="")),
+    ("drop_evidence", "so it is asked again", lambda it: it.lesson("evidence-removal", evidence="item:3")),
+    ("settle_lesson", "agreed once more", lambda it: it.lesson("agreement", verdict="agreed", dissent="")),
+    ("ask_sign_off", "of the group", lambda it: it.desk.act("sign-off")),
+    ("sign_off", "approved", lambda it: it.answer(it.ada, approves=1)),
+    ("sign_off", "objected", lambda it: it.answer(it.bo, approves=0, words="Not <mine>", may_quote=1)),
+    ("sign_off", "objected otherwise", lambda it: it.answer(it.bo, approves=0, words="Not mine")),
+    ("take_on", "by name", lambda it: it.ada.act(f"lessons/{it.first('lesson')}/offer", on=1, by_name=1)),
+    ("take_on", "without", lambda it: it.bo.act(f"lessons/{it.first('lesson')}/offer", on=1)),
+    ("take_on", "no longer", lambda it: it.bo.act(f"lessons/{it.first('lesson')}/offer", on=0)),
+    ("assign_lesson", "at the desk", lambda it: it.lesson("deed", owner="Ada", next_step="Dig", edition=1)),
+    ("assign_lesson", "at the tower", lambda it: it.deed("acting", "2030-02-01")),
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
     ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
     ("remove_theme", "with a card in it", fill_and_remove),

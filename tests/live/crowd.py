@@ -102,11 +102,13 @@ class Crowd:
         desk = self.desk
         noun = f"lessons/{self.one_of(desk, 'lesson')}"
         card = f"contribution:{self.one_of(desk, 'contribution')}"
+        part = self.chance.choice(("title", "text", "why", "recommendation"))
         verdict = self.chance.choice(("agreed", "not_agreed", "open"))
         return self.chance.choice(
             (
                 lambda: desk.act(f"{noun}/agreement", verdict=verdict, dissent=self.words()),
-                lambda: desk.act(f"{noun}/wording", title=self.words(), text=self.words(), edition=1),
+                lambda: desk.act(f"{noun}/wording/{part}", text=self.words(), edition=1),
+                lambda: desk.act(f"{noun}/deed", owner=self.words()[:9], edition=1),
                 lambda: desk.act(f"{noun}/evidence", evidence=[card]),
                 lambda: desk.act(f"{noun}/evidence-removal", evidence=card),
                 lambda: desk.act(f"{noun}/removal"),

@@ -114,14 +114,45 @@ def test_of_two_who_reword_one_lesson_one_is_told_to_read_it_first(house: House)
     desks = [house.holder("desk-1"), house.holder("desk-1")]
     desks[0].act("lessons", title="Ask", text="Ask first")
     lesson = house.rows("SELECT id FROM lesson")[0]
-    form = {"title": "Ask", "edition": 1}
     answers = at_once(
-        lambda: desks[0].act(f"lessons/{lesson}/wording", text="Ask early", **form),
-        lambda: desks[1].act(f"lessons/{lesson}/wording", text="Ask often", **form),
+        lambda: desks[0].act(f"lessons/{lesson}/wording/text", text="Ask early", edition=1),
+        lambda: desks[1].act(f"lessons/{lesson}/wording/text", text="Ask often", edition=1),
     )
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     won = "Ask early" if answers[0].status_code == 200 else "Ask often"
     assert house.rows("SELECT text, edition FROM lesson") == [(won, 2)]
+
+
+def test_two_who_word_two_parts_of_one_lesson_both_keep_their_words(house: House) -> None:
+    desks = [house.holder("desk-1"), house.holder("desk-1")]
+    desks[0].act("lessons", title="Ask", text="Ask first")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    answers = at_once(
+        lambda: desks[0].act(f"lessons/{lesson}/wording/why", text="Nobody had asked", edition=1),
+        lambda: desks[1].act(f"lessons/{lesson}/wording/observed", text="They stayed away", edition=1),
+    )
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert house.rows("SELECT why, observed FROM lesson") == [("Nobody had asked", "They stayed away")]
+
+
+@pytest.mark.parametrize("source", ["contribution", "theme"])
+def test_a_lesson_agreed_while_its_evidence_is_taken_away_is_not_agreed(house: House, source: str) -> None:
+    """Whichever comes first: the agreement is refused, or it falls."""
+    desk, other, anna = house.holder("desk-1"), house.holder("desk-1"), house.phone("Anna", 1)
+    anna.contribute("Nobody asked us")
+    desk.act("themes", name="Asking")
+    rests = house.rows(f"SELECT id FROM {source}")[0]  # noqa: S608 names of ours
+    desk.act("lessons", title="Ask", text="Ask first", evidence=f"{source}:{rests}")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    away = f"contributions/{rests}/withdrawal" if source == "contribution" else f"themes/{rests}/removal"
+    agreed, removed = at_once(
+        lambda: desk.act(f"lessons/{lesson}/agreement", verdict="agreed"), lambda: other.act(away)
+    )
+    verdicts = house.rows("SELECT verdict FROM lesson")
+    assert (removed.status_code, (agreed.status_code, verdicts)) in [
+        (200, (200, ["shaken"])),
+        (200, (409, ["open"])),
+    ]
 
 
 @covers("concurrent-phase_advance_double_click")

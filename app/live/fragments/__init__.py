@@ -4,7 +4,16 @@ from app.live.fragments.base import Fragment, loaded
 from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
 from app.live.fragments.company import Company
 from app.live.fragments.labs import Agenda, Ending, Notice, Now, TowerAgenda, TowerEnding
-from app.live.fragments.lessons import DeskLesson, DeskLessons, LessonCard, Lessons, Wall, WallLesson
+from app.live.fragments.lessons import (
+    DeskLesson,
+    DeskLessons,
+    LessonCard,
+    Lessons,
+    TowerLesson,
+    TowerLessons,
+    Wall,
+    WallLesson,
+)
 from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
@@ -34,6 +43,8 @@ __all__ = [
     "Tiles",
     "TowerAgenda",
     "TowerEnding",
+    "TowerLesson",
+    "TowerLessons",
     "TowerPrompts",
     "TowerTile",
     "TowerTiles",

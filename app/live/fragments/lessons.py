@@ -1,58 +1,156 @@
-"""Lessons with the evidence they rest on."""
+"""Lessons with what they rest on, who signed them off, and who would take them on. Holds no author."""
 
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, Integer, and_, case, cast, func, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
-from app.models import Contribution, Evidence, Group, Lesson, Theme
+from app.live.fragments.people import Named
+from app.models import AgendaItem, Contribution, Evidence, Group, Lesson, Note, Offer, Person, SignOff, Theme
+from app.models.lesson import ACCOUNT, CLAIM
 
 lesson, rests = Lesson.__table__, Evidence.__table__  # type: ignore[attr-defined]
 group, idea, theme = Group.__table__, Contribution.__table__, Theme.__table__  # type: ignore[attr-defined]
+note, item = Note.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
+signed, offer, person = SignOff.__table__, Offer.__table__, Person.__table__  # type: ignore[attr-defined]
 
+EXTRA = (*ACCOUNT, *(part for part in CLAIM if part not in ("title", "text")))
 LESSONS = (
-    select(lesson, group.c.number).join(group, group.c.id == lesson.c.group_id).order_by(group.c.number, lesson.c.given)
+    select(
+        *(column for column in lesson.c if column.name != "author_id"),
+        group.c.number,
+        group.c.sign_off_at,
+        theme.c.name.label("theme_name"),
+    )
+    .join(group, group.c.id == lesson.c.group_id)
+    .outerjoin(theme, and_(theme.c.id == lesson.c.theme_id, ~theme.c.is_removed))
+    .order_by(group.c.number, lesson.c.given)
 )
 LESSONS_BY_ID = LESSONS.where(lesson.c.id.in_(KEYS))
 LESSONS_OF_GROUPS = LESSONS.where(lesson.c.group_id.in_(KEYS))
 LESSONS_OF_LABS = LESSONS.where(lesson.c.lab_id.in_(KEYS)).order_by(None).order_by(lesson.c.given)
-GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
+GROUPS = select(group.c.id, group.c.lab_id, group.c.number, group.c.sign_off_at).where(group.c.id.in_(KEYS))
+THEMES = (
+    select(theme.c.id, theme.c.group_id, theme.c.name)
+    .where(theme.c.group_id.in_(KEYS), ~theme.c.is_removed)
+    .order_by(theme.c.given)
+)
 EVIDENCE = (
     select(
         rests.c.lesson_id,
         rests.c.kind,
         rests.c.source_id.label("id"),
-        case((rests.c.kind == "theme", theme.c.name), else_=idea.c.text).label("text"),
-        case((rests.c.kind == "theme", theme.c.is_removed), else_=idea.c.is_withdrawn).label("is_gone"),
+        func.coalesce(theme.c.name, note.c.text, idea.c.text).label("text"),
+        item.c.title,
+        case(
+            (rests.c.kind == "theme", theme.c.is_removed),
+            (rests.c.kind == "note", note.c.is_removed),
+            (rests.c.kind == "contribution", idea.c.is_withdrawn),
+            else_=False,
+        ).label("is_gone"),
     )
-    .outerjoin(idea, idea.c.id == rests.c.source_id)
-    .outerjoin(theme, theme.c.id == rests.c.source_id)
+    .outerjoin(idea, and_(rests.c.kind == "contribution", idea.c.id == rests.c.source_id))
+    .outerjoin(theme, and_(rests.c.kind == "theme", theme.c.id == rests.c.source_id))
+    .outerjoin(note, and_(rests.c.kind == "note", note.c.id == rests.c.source_id))
+    .outerjoin(item, and_(rests.c.kind == "item", item.c.id == cast(rests.c.source_id, Integer)))
     .where(rests.c.lesson_id.in_(KEYS))
-    .order_by(rests.c.kind.desc(), idea.c.given, theme.c.given)
+    .order_by(rests.c.kind.desc(), idea.c.given, theme.c.given, note.c.given, item.c.position)
+)
+SIGNED = (
+    select(signed.c.lesson_id, signed.c.approves, signed.c.words, signed.c.may_quote, signed.c.edition)
+    .where(signed.c.lesson_id.in_(KEYS))
+    .order_by(signed.c.at)
+)
+OFFERS = (
+    select(
+        offer.c.lesson_id,
+        offer.c.by_name,
+        person.c.id,
+        person.c.role,
+        person.c.number,
+        person.c.name,
+        person.c.namesake,
+        person.c.is_here,
+    )
+    .join(person, person.c.id == offer.c.person_id)
+    .where(offer.c.lesson_id.in_(KEYS), person.c.removed_at.is_(None))
+    .order_by(offer.c.at)
 )
 
 
-def with_evidence(read: Connection, found: list[Any]) -> list[SimpleNamespace]:
-    evidence = lists_by(fetch(read, EVIDENCE, [each.id for each in found]), "lesson_id")
-    return [row(each, evidence=evidence[each.id]) for each in found]
+def whole(read: Connection, found: list[Any]) -> list[SimpleNamespace]:
+    """Lessons with everything that hangs on them."""
+    keys = [each.id for each in found]
+    evidence = lists_by(fetch(read, EVIDENCE, keys), "lesson_id")
+    answers = lists_by(fetch(read, SIGNED, keys), "lesson_id")
+    offers = lists_by(fetch(read, OFFERS, keys), "lesson_id")
+    return [with_all(each, evidence[each.id], answers[each.id], offers[each.id]) for each in found]
+
+
+def with_all(one: Any, evidence: list[Any], answers: list[Any], offers: list[Any]) -> SimpleNamespace:
+    it = row(one, evidence=evidence, signed=tally(one, answers))
+    it.is_broken = any(each.is_gone for each in evidence)
+    it.standing = "shaken" if one.verdict == "agreed" and it.is_broken else one.verdict
+    it.offers = [Named(each).display for each in offers if each.by_name and each.name]
+    it.offers_unnamed = len(offers) - len(it.offers)
+    return it
+
+
+def tally(one: Any, answers: list[Any]) -> SimpleNamespace:
+    """Answers to “Is this what we said?” about the wording that stands; those to an earlier one are counted apart."""
+    now = [each for each in answers if each.edition == one.edition]
+    objections = [each for each in now if not each.approves]
+    return SimpleNamespace(
+        is_asked=one.sign_off_at is not None,
+        approved=len(now) - len(objections),
+        objected=len(objections),
+        earlier=len(answers) - len(now),
+        quoted=[each.words for each in objections if each.may_quote],
+    )
 
 
 def lessons(read: Connection, keys: set[Any]) -> dict[str, Any]:
-    return by_key(with_evidence(read, fetch(read, LESSONS_BY_ID, keys)), "id")
+    return by_key(whole(read, fetch(read, LESSONS_BY_ID, keys)), "id")
 
 
 def lessons_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    found = lists_by(with_evidence(read, fetch(read, LESSONS_OF_GROUPS, keys)), "group_id")
+    return of_groups(read, keys, whole(read, fetch(read, LESSONS_OF_GROUPS, keys)))
+
+
+def of_groups(read: Connection, keys: set[Any], found: list[Any]) -> dict[int, Any]:
+    held = lists_by(found, "group_id")
     return {
-        one.id: SimpleNamespace(lab_id=one.lab_id, group_id=one.id, number=one.number, lessons=found[one.id])
+        one.id: SimpleNamespace(
+            lab_id=one.lab_id,
+            group_id=one.id,
+            number=one.number,
+            is_asked=one.sign_off_at is not None,
+            lessons=held[one.id],
+        )
         for one in fetch(read, GROUPS, keys)
     }
 
 
 def lessons_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    found = lists_by(with_evidence(read, fetch(read, LESSONS_OF_LABS, keys)), "lab_id")
+    found = lists_by(whole(read, fetch(read, LESSONS_OF_LABS, keys)), "lab_id")
     return {key: SimpleNamespace(lab_id=key, lessons=found[key]) for key in keys}
+
+
+def desk_lessons(read: Connection, keys: set[Any]) -> dict[str, Any]:
+    return by_key(with_themes(read, whole(read, fetch(read, LESSONS_BY_ID, keys))), "id")
+
+
+def desk_lessons_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    return of_groups(read, keys, with_themes(read, whole(read, fetch(read, LESSONS_OF_GROUPS, keys))))
+
+
+def with_themes(read: Connection, found: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """With the themes of its group to choose from."""
+    options = lists_by(fetch(read, THEMES, {each.group_id for each in found}), "group_id")
+    for each in found:
+        each.theme_options = options[each.group_id]
+    return found
 
 
 class LessonCard(Fragment):
@@ -67,12 +165,12 @@ class Lessons(Fragment):
 
 class DeskLesson(Fragment):
     piece = "lessons/_desk_lesson.html:desk_lesson"
-    load = lessons
+    load = desk_lessons
 
 
 class DeskLessons(Fragment):
     piece = "lessons/_desk_lesson.html:desk_lessons"
-    load = lessons_of_groups
+    load = desk_lessons_of_groups
 
 
 class WallLesson(Fragment):
@@ -82,4 +180,14 @@ class WallLesson(Fragment):
 
 class Wall(Fragment):
     piece = "lessons/_wall.html:wall"
+    load = lessons_of_labs
+
+
+class TowerLesson(Fragment):
+    piece = "lessons/_tower_lesson.html:tower_lesson"
+    load = lessons
+
+
+class TowerLessons(Fragment):
+    piece = "lessons/_tower_lesson.html:tower_lessons"
     load = lessons_of_labs

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.live.fragments.base import row
 from app.live.fragments.people import Named
-from app.models import Contribution, Person, Prompt, Support, Theme
+from app.models import Contribution, Lesson, Offer, Person, Prompt, SignOff, Support, Theme
 
 idea, person = Contribution.__table__, Person.__table__  # type: ignore[attr-defined]
+lesson, signed, offer = Lesson.__table__, SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
 behind, theme, prompt = Support.__table__, Theme.__table__, Prompt.__table__  # type: ignore[attr-defined]
 
 OWN = (
@@ -28,6 +29,26 @@ OWN = (
     .where(idea.c.author_id == bindparam("person"))
     .order_by(idea.c.given)
 )
+SIGNED = (
+    select(
+        signed.c.lesson_id.label("id"),
+        signed.c.approves,
+        signed.c.words,
+        signed.c.may_quote,
+        signed.c.edition,
+        lesson.c.title,
+        (signed.c.edition == lesson.c.edition).label("is_of_now"),
+    )
+    .join(lesson, lesson.c.id == signed.c.lesson_id)
+    .where(signed.c.person_id == bindparam("person"), ~lesson.c.is_removed)
+    .order_by(lesson.c.given)
+)
+OFFERED = (
+    select(offer.c.lesson_id.label("id"), offer.c.by_name, lesson.c.title)
+    .join(lesson, lesson.c.id == offer.c.lesson_id)
+    .where(offer.c.person_id == bindparam("person"), ~lesson.c.is_removed)
+    .order_by(lesson.c.given)
+)
 SUPPORTED = select(behind.c.contribution_id).where(behind.c.person_id == bindparam("person"))
 PERSON = select(person).where(person.c.id == bindparam("person"))
 
@@ -42,6 +63,8 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
         number=someone.number,
         return_code="-".join(return_code[n : n + 5] for n in range(0, len(return_code), 5)),
         cards=[row(card) for card in read.execute(OWN, {"person": person_id})],
+        signed=[row(one) for one in read.execute(SIGNED, {"person": person_id})],
+        offered=[row(one) for one in read.execute(OFFERED, {"person": person_id})],
         supported=[one.contribution_id for one in read.execute(SUPPORTED, {"person": person_id})],
     )
 

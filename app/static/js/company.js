@@ -20,12 +20,21 @@ function tell(about) {
 /** Who has nobody beside them tells nobody what they write. */
 const isAlone = () => document.querySelectorAll("#company [data-person]").length < 2
 
+/** On what it is folded into, as long as that is closed. */
+function seen(about) {
+  let where = about
+  for (let fold = about.parentElement.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    if (!fold.open) where = fold.querySelector(":scope > summary")
+  }
+  return where
+}
+
 function mark() {
   document.querySelectorAll("[data-writer]").forEach(one => one.removeAttribute("data-writer"))
   for (const { dataset } of document.querySelectorAll("#company [data-writing]")) {
     if (!dataset.writing || dataset.person === main.dataset.me) continue
     const about = document.querySelector(`[data-about="${CSS.escape(dataset.writing)}"]`)
-    if (about) about.dataset.writer = dataset.says
+    if (about) seen(about).dataset.writer = dataset.says
   }
 }
 
@@ -33,5 +42,6 @@ if (main?.dataset.me) {
   document.addEventListener("focusin", ({ target }) => tell(aboutOf(target)))
   document.addEventListener("focusout", () => tell(""))
   document.addEventListener("samskap:placed", mark)
+  document.addEventListener("toggle", mark, true)
   mark()
 }

@@ -13,7 +13,8 @@ const typed = new Map()
 const lineOf = form => lines.get(form) ?? lines.set(form, {}).get(form)
 const isNew = form => form.dataset.keep === "new"
 const keptIn = form => isNew(form) ? lineOf(form).kept ?? "" : form.elements.text.defaultValue
-const isChanged = form => form.elements.text.value.trim() !== "" && form.elements.text.value !== keptIn(form)
+const isSayable = ({ value, required }) => !required || value.trim() !== "" // what may be empty may be emptied
+const isChanged = form => isSayable(form.elements.text) && form.elements.text.value !== keptIn(form)
 const baseOf = form => keyOf(`base ${form.getAttribute("action")} ${form.elements.kind?.value ?? ""}`)
 const isConflict = form => form.dataset.state === "conflict"
 

@@ -6,6 +6,7 @@ let asking, looks = new Map()
 const yours = () => document.getElementById("yours")
 const own = () => [...yours().querySelectorAll("[id^=own-]")].map(card => card.id.replace("own-", ""))
 const supported = () => new Set((yours().dataset.supported ?? "").split(" ").filter(Boolean))
+const answers = () => [...yours().querySelectorAll("[data-signed]")]
 const cardOf = id => document.getElementById("contribution-" + id)
 const idOf = card => card.id.replace("contribution-", "")
 
@@ -31,6 +32,17 @@ function mark() {
     const form = card.querySelector(SUPPORT)
     if (form) press(form, liked.has(idOf(card)))
   }
+  markAnswers()
+}
+
+/** How this phone answered “Is this what we said?” */
+function markAnswers() {
+  const given = new Map(answers().map(each => [each.dataset.signed, each.dataset]))
+  for (const lesson of document.querySelectorAll("#lesson-list > li")) {
+    const { approves = 0, objects = 0 } = given.get(lesson.id.replace("lesson-", "")) ?? {}
+    lesson.querySelector(".sign-off__yes")?.setAttribute("aria-pressed", approves === "1")
+    lesson.querySelector(".sign-off__no")?.toggleAttribute("data-given", objects === "1")
+  }
 }
 
 function press(form, isOn) {
@@ -42,7 +54,8 @@ function press(form, isOn) {
 function look() {
   const { edits, supports } = document.getElementById("task")?.dataset ?? {}
   const cards = own().map(id => [id, cardOf(id)]).map(([id, card]) => [id, card && [card.hidden, card.dataset.in, card.textContent].join()])
-  return new Map([["edits", edits], ["supports", supports], ...cards])
+  const signed = answers().map(({ dataset: { signed } }) => [signed, document.getElementById("lesson-" + signed)?.dataset.edition])
+  return new Map([["edits", edits], ["supports", supports], ...cards, ...signed])
 }
 
 /** An answer of the server to this phone alone: nothing is left to ask. */

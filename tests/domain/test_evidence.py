@@ -1,0 +1,150 @@
+"""What a lesson rests on, and what becomes of an agreement when that gives way."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from app.domain.contributions import withdraw
+from app.domain.errors import EvidenceBroken, NotFound
+from app.domain.events import EvidenceChanged, Happened, LessonShaken
+from app.domain.evidence import add_evidence, drop_evidence
+from app.domain.lessons import settle_lesson, word_lesson
+from app.domain.notes import remove_note, take_note
+from app.domain.themes import make_theme, remove_theme
+from app.live.drawing import picture
+from app.live.fragments.sources import read_sources
+from app.live.pages import enter
+from app.models import Evidence, Lesson
+from tests.cast import LabAtWork, Participant
+
+pytestmark = pytest.mark.anyio
+
+KEY = "e" * 32
+Taken = Callable[[], Awaitable[list[Happened]]]
+
+
+class Rests:
+    """A lesson of group 1, agreed, that rests on one thing; and how that thing is taken back."""
+
+    def __init__(self, lesson: str, kind: str, id: str, taken: Taken):
+        self.lesson, self.kind, self.id, self.taken = lesson, kind, id, taken
+
+
+@pytest.fixture(params=["contribution", "theme", "note"])
+async def rests(request: pytest.FixtureRequest, open_lab: LabAtWork, ana: Participant) -> Rests:
+    desk, kind = open_lab.desk(), request.param
+    if kind == "contribution":
+        id, verb = (await open_lab.say(ana, "Nobody paid my evenings")).id, withdraw
+    elif kind == "theme":
+        id, verb = (await open_lab.do(desk, make_theme, "Time", KEY)).id, remove_theme
+    else:
+        id, verb = (await open_lab.do(desk, take_note, "For: they came back", "note", KEY)).id, remove_note
+    lesson = (await open_lab.do(desk, word_lesson, "Pay", "Pay people.", [(kind, id)], KEY)).id
+    await open_lab.do(desk, settle_lesson, lesson, "agreed", "")
+    return Rests(lesson, kind, id, lambda: open_lab.told(desk, verb, id))
+
+
+async def shown(lab: LabAtWork, region: str, screen: str = "desk") -> str:
+    key = {"desk": lab.desk(), "stage": lab.stage, "tower": lab.organiser}[screen]
+    actor = await lab.store.read(enter, key, screen, 1 if screen == "desk" else None)
+    return str((await lab.store.read(picture, key, actor, "en")).live[region])
+
+
+async def test_an_agreement_falls_with_what_it_rests_on(open_lab: LabAtWork, rests: Rests) -> None:
+    told = await rests.taken()
+    kept = await open_lab.row(Lesson)
+    assert (kept.verdict, kept.settled_at) == ("shaken", None)
+    assert told[-1:] == [LessonShaken(open_lab.groups[1], rests.lesson)]
+
+
+async def test_every_screen_says_so(open_lab: LabAtWork, rests: Rests) -> None:
+    await rests.taken()
+    words = "evidence changed since: ask again"
+    assert words in await shown(open_lab, "lessons")
+    assert words in await shown(open_lab, "wall", "stage")
+    assert words in await shown(open_lab, "wall", "tower")
+    assert "Something it rests on has been taken back." in await shown(open_lab, "lessons")
+
+
+async def test_it_is_agreed_again_only_when_the_broken_piece_is_gone(open_lab: LabAtWork, rests: Rests) -> None:
+    await rests.taken()
+    with pytest.raises(EvidenceBroken):
+        await open_lab.do(open_lab.desk(), settle_lesson, rests.lesson, "agreed", "")
+    await open_lab.do(open_lab.desk(), drop_evidence, rests.lesson, rests.kind, rests.id)
+    assert (await open_lab.row(Lesson)).verdict == "shaken"
+    await open_lab.do(open_lab.desk(), settle_lesson, rests.lesson, "agreed", "")
+    assert (await open_lab.row(Lesson)).verdict == "agreed"
+
+
+async def test_a_piece_dropped_by_hand_asks_again_too(open_lab: LabAtWork, rests: Rests) -> None:
+    group = open_lab.groups[1]
+    told = await open_lab.told(open_lab.desk(), drop_evidence, rests.lesson, rests.kind, rests.id)
+    assert told == [EvidenceChanged(group, rests.lesson), LessonShaken(group, rests.lesson)]
+
+
+async def test_a_lesson_that_rests_on_something_else_stays_agreed(open_lab: LabAtWork, rests: Rests) -> None:
+    other = await open_lab.do(open_lab.desk(), word_lesson, "Ask", "Ask first.", [], "f" * 32)
+    await open_lab.do(open_lab.desk(), settle_lesson, other.id, "agreed", "")
+    await rests.taken()
+    assert (await open_lab.row(Lesson, other.id)).verdict == "agreed"
+
+
+@pytest.mark.parametrize("verdict", ["open", "not_agreed"])
+async def test_what_was_not_agreed_does_not_fall(open_lab: LabAtWork, rests: Rests, verdict: str) -> None:
+    await open_lab.do(open_lab.desk(), settle_lesson, rests.lesson, verdict, "")
+    await rests.taken()
+    assert (await open_lab.row(Lesson)).verdict == verdict
+
+
+async def test_a_case_that_was_presented_is_evidence_for_every_group(open_lab: LabAtWork) -> None:
+    case = ("item", str(open_lab.items[2]))
+    await open_lab.do(open_lab.desk(2), word_lesson, "Ask", "Ask first.", [case], KEY)
+    assert [(each.kind, each.source_id) for each in await open_lab.rows(Evidence)] == [case]
+    with pytest.raises(NotFound):
+        await open_lab.do(open_lab.desk(2), word_lesson, "Ask", "Ask first.", [("item", "4711")], "f" * 32)
+
+
+async def test_another_labs_case_is_no_evidence(open_lab: LabAtWork, rests: Rests, founded: Any) -> None:
+    other = await LabAtWork.found(open_lab.store, founded, "K7QM3X")
+    with pytest.raises(NotFound):
+        await open_lab.do(open_lab.desk(), add_evidence, rests.lesson, [("item", str(other.items[0]))])
+
+
+# Searching for it
+
+
+async def found(lab: LabAtWork, words: str, number: int = 1) -> list[tuple[str, Any]]:
+    sources = await lab.store.read(read_sources, lab.desk(number), words)
+    return [(each.kind, each.text) for each in sources.found]
+
+
+async def test_a_search_finds_ideas_themes_notes_and_cases(open_lab: LabAtWork, ana: Participant) -> None:
+    await open_lab.say(ana, "Bærum pays by the hour")
+    await open_lab.do(open_lab.desk(), make_theme, "bærum and money", KEY)
+    await open_lab.do(open_lab.desk(), take_note, "As in BÆRUM: fewer meetings", "note", KEY)
+    case = "Brief presentation of the findings of two cases: Bærum and Madrid"
+    assert await found(open_lab, "bærum") == [
+        ("theme", "bærum and money"),
+        ("note", "As in BÆRUM: fewer meetings"),
+        ("contribution", "Bærum pays by the hour"),
+        ("item", case),
+    ]
+    assert await found(open_lab, " hour  bærum ") == [("contribution", "Bærum pays by the hour")]
+
+
+@pytest.mark.parametrize("words", ["*", "%", "_", '" OR 1=1 --', "Bærum*", "a' AND text:b"])
+async def test_a_search_is_for_words_and_nothing_else(open_lab: LabAtWork, ana: Participant, words: str) -> None:
+    await open_lab.say(ana, "Pay by the hour")
+    assert await found(open_lab, words) == []
+
+
+async def test_nothing_hidden_withdrawn_or_of_another_group_is_found(
+    open_lab: LabAtWork, ana: Participant, zsofia: Participant
+) -> None:
+    await open_lab.do(ana.key, withdraw, (await open_lab.say(ana, "Pay, withdrawn")).id)
+    await open_lab.say(zsofia, "Pay, elsewhere")
+    await open_lab.open("silent_writing")
+    await open_lab.say(ana, "Pay, in private")
+    assert await found(open_lab, "pay") == []
+    assert await found(open_lab, "pay", 2) == [("contribution", "Pay, elsewhere")]
