@@ -76,6 +76,18 @@ LESSONS: dict[int, tuple[str, str, str, str]] = {
         "",
     ),
     2: ("Bring somebody who can say yes", "Ideas waited months for a person who had not heard them.", "open", ""),
+    4: (
+        "Ask new people each time, and ask them where they already are",
+        "The five who always come were tired by the third workshop; at the school gate, twenty answered in an hour.",
+        "agreed",
+        "",
+    ),
+    5: (
+        "Tell people before they speak what will be published, and let them take it back",
+        "Consent was one tick box. Nobody knew that quotes would stand in a report with a photograph beside them.",
+        "not_agreed",
+        "It slows everything down, and nobody reads it.",
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 // Lessons on the stage: as many at once as can be read from the back row; the others follow, calmly.
 const TURN = 14_000 // ms
 const MOST = 6 // on one page
+const GROWN = [1.6, 1.45, 1.3, 1.15, 1]
 
 let lessons = [], per = 1, shown = 0, timer
 
@@ -36,7 +37,9 @@ function lay() {
   const current = shown
   list().dataset.laid = "yes"
   delete list().dataset.tight
-  if (!arrange()) list().dataset.tight = "yes"
+  list().style.setProperty("--grow", 1)
+  if (arrange()) grow()
+  else list().dataset.tight = "yes"
   show(Math.min(current, pages() - 1))
 }
 
@@ -52,6 +55,15 @@ function arrange() {
 function wait() {
   clearInterval(timer)
   timer = setInterval(() => list() && pages() > 1 && show(shown + 1), TURN)
+}
+
+/** What is left of the wall goes to the letters. */
+function grow() {
+  const columns = Number(list().style.getPropertyValue("--columns"))
+  GROWN.find(times => {
+    list().style.setProperty("--grow", times)
+    return fits(per, columns)
+  })
 }
 
 /** A lesson that has just been put up, or changed, is the one to look at. */
