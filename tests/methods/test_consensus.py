@@ -120,6 +120,7 @@ def test_a_representation_by_hand() -> None:
     assert found.ratio == pytest.approx(8.5 / 11 / (5.5 / 21))
     assert found.z == pytest.approx(2.1106, abs=1e-4)
     assert found.z_ratio == pytest.approx((9 / 11 - 6 / 21) / sqrt(15 / 32 * 17 / 32 * (1 / 11 + 1 / 21)))
+    assert (round(found.ratio, 2), round(found.z, 2), round(found.z_ratio, 2)) == (2.95, 2.11, 2.87)
     assert found.weight == pytest.approx(found.ratio * found.z_ratio * found.p * found.z)
     assert found.is_representative is True
 
