@@ -5,7 +5,7 @@ After Polis. Only for fifty voters and more: among fewer it shows chance. Names 
 
 import random
 from collections.abc import Mapping, Sequence
-from math import dist, inf, sqrt
+from math import dist, sqrt
 from operator import mul
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ LEAST_VOTERS, LEAST_VOTES, MOST_CAMPS = 50, 7, 5
 RESTARTS, ROUNDS = 10, 100
 
 Vector = list[float]
-Place = tuple[float, float]
+Place = complex
+"""A point of the map: x + yi."""
 
 
 class Voter(NamedTuple):
@@ -52,7 +53,9 @@ def opinion_map(votes: Mapping[str, Mapping[str, int]], items: Sequence[str], se
     if found is None:
         return None
     labels, clarity = found
-    voters = (Voter(voter, *place, camp) for voter, place, camp in zip(enough, places, labels, strict=True))
+    voters = (
+        Voter(voter, place.real, place.imag, camp) for voter, place, camp in zip(enough, places, labels, strict=True)
+    )
     return OpinionMap(tuple(voters), max(labels) + 1, clarity, explained, seed)
 
 
@@ -72,7 +75,7 @@ def projected(rows: Sequence[Vector]) -> tuple[list[Place], tuple[float, float]]
     total = sum(spread[i][i] for i in range(len(columns)))
     first, much = direction(spread, [])
     second, less = direction(spread, [first])
-    places = [(dot(row, first), dot(row, second)) for row in rows]
+    places = [complex(dot(row, first), dot(row, second)) for row in rows]
     return places, (much / total, less / total) if total else (0.0, 0.0)
 
 
@@ -122,23 +125,22 @@ def k_means(places: Sequence[Place], k: int, chance: random.Random) -> tuple[lis
     """The nearest of k centres for each place, and the sum of squared distances; begun by k-means++."""
     centres = [chance.choice(places)]
     while len(centres) < k:
-        far = [min(dist(place, each) for each in centres) ** 2 for place in places]
+        far = [min(each) ** 2 for each in distances(places, centres)]
         centres += chance.choices(places, far)
     labels: list[int] = []
     for _ in range(ROUNDS):
-        nearest = [min(range(k), key=lambda i: dist(place, centres[i])) for place in places]
+        nearest = [each.index(min(each)) for each in distances(places, centres)]
         if nearest == labels:
             break
         labels = nearest
-        centres = [centre([p for p, at in zip(places, labels, strict=True) if at == i], centres[i]) for i in range(k)]
-    return labels, sum(dist(place, centres[label]) ** 2 for place, label in zip(places, labels, strict=True))
+        members = [[p for p, at in zip(places, labels, strict=True) if at == i] for i in range(k)]
+        centres = [sum(own) / len(own) if own else centres[i] for i, own in enumerate(members)]
+    return labels, sum(min(each) ** 2 for each in distances(places, centres))
 
 
-def centre(members: Sequence[Place], before: Place) -> Place:
-    """The mean of a camp; an empty one stays where it was."""
-    if not members:
-        return before
-    return sum(x for x, _ in members) / len(members), sum(y for _, y in members) / len(members)
+def distances(places: Sequence[Place], others: Sequence[Place]) -> list[tuple[float, ...]]:
+    """From each place to each of the others."""
+    return list(zip(*([abs(place - each) for place in places] for each in others), strict=True))
 
 
 def by_size(labels: Sequence[int]) -> list[int]:
@@ -154,10 +156,9 @@ def silhouette(places: Sequence[Place], labels: Sequence[int]) -> float:
 
 
 def clarity(place: Place, camp: int, members: Sequence[Sequence[Place]]) -> float:
-    own = members[camp]
-    if len(own) == 1:
+    total = [sum([abs(place - each) for each in own]) for own in members]
+    if len(members[camp]) == 1:
         return 0.0
-    inside = sum(dist(place, each) for each in own) / (len(own) - 1)
-    others = (sum(dist(place, x) for x in each) / len(each) for i, each in enumerate(members) if i != camp and each)
-    outside = min(others, default=inf)
+    inside = total[camp] / (len(members[camp]) - 1)
+    outside = min(total[i] / len(own) for i, own in enumerate(members) if i != camp)
     return (outside - inside) / (max(outside, inside) or 1.0)

@@ -89,15 +89,15 @@ def test_camps_are_what_red_dwarf_finds_on_the_same_votes() -> None:
 
 def test_a_silhouette_by_hand() -> None:
     """Places 0, 1 and 5: (5 − 1)/5, (4 − 1)/4, and nought for the one alone."""
-    assert silhouette([(0, 0), (1, 0), (5, 0)], [0, 0, 1]) == pytest.approx((4 / 5 + 3 / 4 + 0) / 3)
+    assert silhouette([0, 1, 5], [0, 0, 1]) == pytest.approx((4 / 5 + 3 / 4 + 0) / 3)
 
 
 def test_camps_are_counted_by_size() -> None:
-    found = camps([(9, 9), (0, 0), (0, 1), (1, 0)], 2, random.Random(1))
+    found = camps([9 + 9j, 0, 1j, 1], 2, random.Random(1))
     assert found
     assert found[0] == [1, 0, 0, 0]
 
 
 def test_each_is_in_the_camp_of_the_nearest_centre() -> None:
-    labels, _ = k_means([(0, 0), (0, 1), (10, 10), (10, 11)], 2, random.Random(3))
+    labels, _ = k_means([0, 1j, 10 + 10j, 10 + 11j], 2, random.Random(3))
     assert (labels[0] == labels[1], labels[2] == labels[3], labels[0] == labels[2]) == (True, True, False)
