@@ -1,6 +1,7 @@
 """The plain ballots: consent, consensus, fist to five, ranking, and agree, disagree or pass."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -129,7 +130,7 @@ def test_sides_are_counted_without_those_who_pass(choices: list[str], outcome: s
 
 
 @pytest.mark.parametrize("count", [consent.tally, consensus.tally, sides.tally])
-def test_a_choice_that_does_not_exist_is_no_ballot(count: type) -> None:
+def test_a_choice_that_does_not_exist_is_no_ballot(count: Callable[[list[str]], object]) -> None:
     with pytest.raises(ValueError, match="shrug"):
         count(["shrug"])
 

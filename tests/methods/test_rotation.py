@@ -83,7 +83,7 @@ def test_swap_search_finds_a_cafe_without_repeats(tables: int, seats: int, round
 
 
 def test_more_seats_than_tables_repeat_as_little_as_can_be() -> None:
-    """Two tables of three: of four guests each table keeps at least... two of the three who sat together meet again."""
+    """Two hosts with two guests each: whether one guest of each table changes or both do, two pairs meet again."""
     assert rotate(tables_of([3, 3]), 2, seed=1).repeats == 2
 
 
