@@ -10,8 +10,9 @@ from pathlib import Path
 from app.chromium import find_chromium
 from app.terminal import heading, say
 
-WITHOUT_SLOW = "not slow"
-WITHOUT_BROWSER = "not browser"
+NOT_SLOW = "not slow"
+BROWSER, NO_BROWSER = "browser", "not browser"
+"""Run one after the other: the loop of Playwright must not be there when other tests make theirs."""
 
 
 def check(root: Path, more: Sequence[str], is_all: bool, with_browser: bool) -> int:
@@ -19,9 +20,11 @@ def check(root: Path, more: Sequence[str], is_all: bool, with_browser: bool) -> 
     surroundings = dict(os.environ)
     if with_browser:
         surroundings["SAMSKAP_CHROMIUM"] = str(find_chromium(root))
-    steps = [("tests", ["pytest", *without(is_all, with_browser), *more])]
+    steps = [("tests", ["pytest", *marked(is_all, "" if with_browser else NO_BROWSER), *more])]
     if not more:
-        steps = [*looks(root), *steps]
+        kinds = {"tests": NO_BROWSER, "tests in browsers": BROWSER} if with_browser else {"tests": NO_BROWSER}
+        tests = [(name, ["pytest", *marked(is_all, kind), *side_by_side()]) for name, kind in kinds.items()]
+        steps = [*looks(root), *tests]
     failed = [name for name, words in steps if not step(name, words, root, surroundings)]
     heading(f"Failed: {', '.join(failed)}" if failed else f"All well: {', '.join(name for name, _ in steps)}")
     return 1 if failed else 0
@@ -37,9 +40,14 @@ def looks(root: Path) -> list[tuple[str, list[str]]]:
     ]
 
 
-def without(is_all: bool, with_browser: bool) -> list[str]:
-    left_out = [*([] if is_all else [WITHOUT_SLOW]), *([] if with_browser else [WITHOUT_BROWSER])]
-    return ["-m", " and ".join(left_out)] if left_out else []
+def side_by_side() -> list[str]:
+    """Many tests wait for a server: one more at a time than there are cores. The tests of a file stay together."""
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+
+
+def marked(is_all: bool, kind: str) -> list[str]:
+    wanted = " and ".join(each for each in (kind, "" if is_all else NOT_SLOW) if each)
+    return ["-m", wanted] if wanted else []
 
 
 def step(name: str, words: Sequence[str], root: Path, surroundings: dict[str, str]) -> bool:

@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.domain.doors import lab_by_code
-from app.domain.labs import every_lab
+from app.domain.doors import Doors, every_door, lab_by_code
 from app.domain.passes import Locksmith
 from app.domain.plans import Hashes, Plan, found, plan_of, read_plan, with_code
 from app.domain.work import SERVER, Key
@@ -34,10 +33,11 @@ class Addresses:
 def prepare(settings: Settings, plan_name: str = FOUNDING_LAB) -> tuple[Addresses, bool]:
     """The ready-made lab of that name, founded if none of its title is there: its addresses, and whether it is new."""
     plan = read_plan(plan_name)
+    title = plan.title.get(plan.language) or next(iter(plan.title.values()))
 
     async def prepared(store: Store) -> tuple[Addresses, bool]:
-        there = next((each for each in await plans_in(store) if each.title == plan.title), None)
-        return addresses(settings, Locksmith(settings.secret), there or await founded(store, settings, plan)), not there
+        there = next((each for each in await store.read(every_door) if each.title == title), None)
+        return addresses(settings, there or await founded(store, settings, plan)), not there
 
     return at_store(settings, prepared)
 
@@ -46,9 +46,9 @@ def every_address(settings: Settings) -> tuple[list[Addresses], bool]:
     """Of all labs that are kept here; an empty folder gets the founding lab first. And whether it did."""
 
     async def found_first(store: Store) -> tuple[list[Addresses], bool]:
-        there = await plans_in(store)
+        there = await store.read(every_door)
         known = there or [await founded(store, settings, read_plan(FOUNDING_LAB))]
-        return [addresses(settings, Locksmith(settings.secret), each) for each in known], not there
+        return [addresses(settings, each) for each in known], not there
 
     return at_store(settings, found_first)
 
@@ -57,7 +57,7 @@ def found_lab(settings: Settings, plan: Plan) -> Addresses:
     """Raises CodeTaken."""
 
     async def made(store: Store) -> Addresses:
-        return addresses(settings, Locksmith(settings.secret), await founded(store, settings, plan))
+        return addresses(settings, await founded(store, settings, plan))
 
     return at_store(settings, made)
 
@@ -91,15 +91,11 @@ def at_store(settings: Settings, act: Callable[[Store], Awaitable[Answer]]) -> A
     return asyncio.run(acted())
 
 
-async def plans_in(store: Store) -> list[Plan]:
-    return [await store.read(plan_of, lab) for lab in sorted(await store.read(every_lab))]
-
-
-async def founded(store: Store, settings: Settings, plan: Plan) -> Plan:
-    """The plan as it was founded: with a code."""
+async def founded(store: Store, settings: Settings, plan: Plan) -> Doors:
     coded = with_code(plan)
     await store.write(Key(0, actor=SERVER), found, coded, hashes(Locksmith(settings.secret), coded))
-    return coded
+    doors: list[Doors] = await store.read(every_door)
+    return doors[-1]
 
 
 def hashes(locksmith: Locksmith, plan: Plan) -> Hashes:
@@ -110,17 +106,12 @@ def hashes(locksmith: Locksmith, plan: Plan) -> Hashes:
     return Hashes(organiser=of("tower"), stage=of("stage"), moderators=desks)
 
 
-def addresses(settings: Settings, locksmith: Locksmith, plan: Plan) -> Addresses:
+def addresses(settings: Settings, doors: Doors) -> Addresses:
+    locksmith = Locksmith(settings.secret)
+
     def of(screen: str) -> str:
-        return settings.address(f"/enter#{locksmith.link(str(plan.code), screen)}")
+        return settings.address(f"/enter#{locksmith.link(doors.code, screen)}")
 
-    names = [each.name or "" for each in plan.moderators]
-    desks = [(f"{n} {name}".strip(), of(f"desk-{n}")) for n, name in numbered(names, plan.groups)]
-    join = settings.address(f"/j/{plan.code}")
-    title = plan.title.get(plan.language) or next(iter(plan.title.values()))
-    return Addresses(join, join, desks, of("stage"), of("tower"), title, str(plan.code))
-
-
-def numbered(names: list[str], groups: int) -> list[tuple[int, str]]:
-    """Each group's number with its moderator's name, if the plan names one."""
-    return [(number, names[number - 1] if number <= len(names) else "") for number in range(1, groups + 1)]
+    desks = [(f"{number} {name}".strip(), of(f"desk-{number}")) for number, name in doors.desks]
+    join = settings.address(f"/j/{doors.code}")
+    return Addresses(join, join, desks, of("stage"), of("tower"), doors.title, doors.code)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.contributions import contribute
+from app.domain.doors import every_door
 from app.domain.groups import open_prompt_for_all, open_stage_for_all
 from app.domain.lessons import word_lesson
 from app.domain.passes import Locksmith
@@ -32,7 +33,7 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
     upgrade(settings)
     locksmith = Locksmith(settings.secret)
     store = Store(settings.database, lambda lab, seq: None)
-    plan = lab_of(spec["groups"], spec.get("people", 0))
+    plan = lab_of(spec["groups"])
     lab = (await store.write(Key(0, actor=SERVER), found, plan, hashes(locksmith, plan))).value.id
     desks = [Key(lab, locksmith.hash(locksmith.link(str(plan.code), f"desk-{n + 1}"))) for n in range(spec["groups"])]
     tower = Key(lab, locksmith.hash(locksmith.link(str(plan.code), "tower")))
@@ -47,8 +48,8 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
     for n in range(spec.get("lessons", 0)):
         await store.write(desks[n % len(desks)], word_lesson, sentence(dice)[:80], sentence(dice), [], f"{n:032x}")
     await store.write(tower, open_stage_for_all, spec.get("stage"))
+    found_at = addresses(settings, (await store.read(every_door))[-1])
     store.close()
-    found_at = addresses(settings, locksmith, plan)
     links = {"desks": [link for _, link in found_at.desks], "stage": found_at.stage, "tower": found_at.tower}
     return links | {"lab": lab, "tokens": tokens}
 
@@ -65,9 +66,9 @@ async def seated(store: Store, locksmith: Locksmith, lab: int, tokens: list[str]
     return [Key(lab, locksmith.hash(token)) for token in tokens]
 
 
-def lab_of(groups: int, people: int) -> Plan:
+def lab_of(groups: int) -> Plan:
     plan = read_plan("co-val-2020")
-    return plan.model_copy(update={"code": "BENCH2026", "groups": groups, "capacity": 20_000 + people})
+    return plan.model_copy(update={"code": "BENCH2026", "groups": groups, "capacity": 20_000})
 
 
 def sentence(dice: random.Random) -> str:

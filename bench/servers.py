@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -20,9 +21,11 @@ UNLIMITED = {"SAMSKAP_ACTS_PER_SECOND": "1000000", "SAMSKAP_ACTS_AT_ONCE": "1000
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Below those that the system lends to connections: ten thousand phones would take them."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, random.SystemRandom().randint(15_000, 32_000)))
+            return int(probe.getsockname()[1])
 
 
 class Process:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def settings(tmp_path: Path) -> Settings:
 def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The founding lab as it is founded: to be copied, never to be opened."""
     folder = tmp_path_factory.mktemp("founded") / "data"
-    prepare(Settings(data=folder))
+    with ThreadPoolExecutor(1) as beside:  # the loop of Playwright may be in this thread
+        beside.submit(prepare, Settings(data=folder)).result()
     return folder
 
 

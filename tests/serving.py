@@ -1,6 +1,7 @@
 """A real Samskap in a process of its own, and people who visit it over HTTP."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from uuid import uuid4
@@ -24,9 +26,11 @@ PLAIN = SSLContext(PROTOCOL_TLS_CLIENT)  # all is plain here; to load authoritie
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that the system lends to connections, and by chance: other tests look for one at the same time."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", random.SystemRandom().randint(15_000, 32_000)))
+            return int(probe.getsockname()[1])
 
 
 def until(is_so: Callable[[], object], seconds: float = 10) -> bool:

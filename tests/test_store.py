@@ -13,7 +13,16 @@ from sqlalchemy import event
 
 from app.domain import rules
 from app.domain.contributions import contribute, reword, withdraw
-from app.domain.errors import LabClosed, NotAdmitted, NotFound, NotYours, PromptNotOpen, Refusal, SaidOtherwise
+from app.domain.errors import (
+    CodeTaken,
+    LabClosed,
+    NotAdmitted,
+    NotFound,
+    NotYours,
+    PromptNotOpen,
+    Refusal,
+    SaidOtherwise,
+)
 from app.domain.events import ContributionGiven, LabFounded, TimerSet, revived
 from app.domain.groups import open_prompt
 from app.domain.labs import close, tell_everyone
@@ -261,7 +270,7 @@ async def test_two_labs_founded_at_once_are_two(ground: Ground, founded: Setting
 
 
 async def test_two_labs_of_one_code_are_not_founded(ground: Ground, founded: Settings) -> None:
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(CodeTaken):
         await LabAtWork.found(ground.lab.store, founded, ground.lab.code)
     assert (await ground.say(0, "Ask first")).seq == await ground.lab.seq()
 

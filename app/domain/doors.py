@@ -11,6 +11,7 @@ from app.models import Group, Lab, Pass, Person
 lab, group = Lab.__table__, Group.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
+LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).order_by(lab.c.id)
 BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
 BY_TOKEN = (
     select(holder.c.lab_id, holder.c.role, group.c.number)
@@ -49,6 +50,27 @@ class Seats(NamedTuple):
     number: int
     seated: int
     moderators: list[str]
+
+
+class Doors(NamedTuple):
+    """A lab by what is on its doors: its code, its title, and who sits at each desk."""
+
+    code: str
+    title: str
+    desks: list[tuple[int, str]]
+
+
+def every_door(read: Connection) -> list[Doors]:
+    """Of all labs, the oldest first."""
+    return [
+        Doors(one.code, spoken_title(one), [(each.number, ", ".join(each.moderators)) for each in seats(read, one.id)])
+        for one in read.execute(LABS)
+    ]
+
+
+def spoken_title(one: Any) -> str:
+    """In the lab's own language, else in the first it has."""
+    return str(one.title.get(one.language) or next(iter(one.title.values())))
 
 
 def lab_by_code(read: Connection, code: str) -> Any:

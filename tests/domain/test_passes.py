@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.contributions import contribute
+from app.domain.doors import every_door
 from app.domain.errors import NotAdmitted
 from app.domain.labs import tell_everyone
 from app.domain.passes import ALPHABET, RETURN_LENGTH, Locksmith
 from app.domain.people import leave
-from app.domain.plans import read_plan
 from app.domain.work import Key
-from app.founding import FOUNDING_LAB, addresses
+from app.founding import addresses
 from app.models import Pass
 from app.settings import Settings
 from tests.cast import CODE, LabAtWork, Participant
@@ -77,7 +77,8 @@ def test_two_servers_have_two_secrets(settings: Settings, tmp_path: Path) -> Non
 
 @pytest.mark.anyio
 async def test_no_token_and_no_return_code_is_on_the_disk(lab: LabAtWork, founded: Settings, ana: Participant) -> None:
-    links = addresses(founded, lab.locksmith, read_plan(FOUNDING_LAB))
+    (doors,) = await lab.store.read(every_door)
+    links = addresses(founded, doors)
     shown = [links.tower, links.stage, *(link for _, link in links.desks)]
     tokens = [link.partition("#")[2] for link in shown]
     tokens += [ana.token, lab.locksmith.return_code(ana.token)]
