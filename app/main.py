@@ -26,7 +26,20 @@ from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
 from app.live.hub import Hub
-from app.routers import contributions, groups, labs, lessons, live, moderators, notes, public, refusals, themes, tower
+from app.routers import (
+    contributions,
+    floor,
+    groups,
+    labs,
+    lessons,
+    live,
+    moderators,
+    notes,
+    public,
+    refusals,
+    themes,
+    tower,
+)
 from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
 from app.routers.shortway import ShortWay
@@ -37,7 +50,19 @@ from app.upgrade import upgrade
 HOUR = 3600  # seconds
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MOST_FRAME = 32 * 1024  # bytes
-ROUTERS = (contributions, live, labs, themes, notes, moderators, lessons, groups, tower, public)  # the most used first
+ROUTERS = (
+    contributions,
+    live,
+    labs,
+    themes,
+    notes,
+    floor,
+    moderators,
+    lessons,
+    groups,
+    tower,
+    public,
+)  # the most used first
 
 
 class Samskap(FastAPI):

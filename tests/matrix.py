@@ -48,6 +48,13 @@ ACTS = {
     "notes/{id}/wording": Act("reword_note", {"text": "They all agree", "edition": "1"}, on="note"),
     "notes/{id}/removal": Act("remove_note", on="note"),
     "notes/{id}/return": Act("bring_back", {"into": "theme"}, on="note"),
+    "hand": Act("raise_hand", {"id": "{fresh}"}),
+    "hand/lowering": Act("lower_hand"),
+    "floor": Act("give_floor", {"person": "{person}"}),
+    "floor/end": Act("end_turn"),
+    "floor/passing-over": Act("pass_over", {"person": "{person}"}),
+    "table": Act("put_on_table", {"theme": ""}),
+    "reasons": Act("give_reason", {"id": "{fresh}", "theme": "{theme}", "side": "for", "text": "It is fair"}),
     "writing": Act("show_writing", {"about": "note:{note}"}),
     "co-moderators": Act("invite_co_moderator", {"id": "{fresh}", "name": "Astrid"}),
     "moderators": Act("invite_moderator", {"id": "{fresh}", "group": "1", "name": "Astrid"}),
@@ -150,6 +157,8 @@ class Room:
         self.ola.contribute("Meet at noon")
         another = self.newest("contribution")
         self.desk.act("themes", name="Time")
+        self.desk.act("table", theme=self.newest("theme"))
+        self.ola.act("hand")
         self.desk.act("notes", text="A point", kind="parked")
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}

@@ -96,7 +96,11 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     assert may[ANYONE] == {"join", "come_back"}
     assert may[STAGE] == {"read_summary"}
     assert may[SERVER] & set().union(*(may[role] for role in ROLES if role != SERVER)) == set()
-    assert may[PARTICIPANT] == {"contribute", "reword", "withdraw", "support", "leave", "read_summary"}
+    assert may[PARTICIPANT] == {"contribute", "reword", "withdraw", "support", "leave", "read_summary"} | {
+        "raise_hand",
+        "lower_hand",
+        "give_reason",
+    }
     assert may[MODERATOR] & may[ORGANISER] == {"read_summary"}
 
 
@@ -123,7 +127,8 @@ def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
     assert status == (201 if noun == "contributions" else 303 if noun == "departure" else 200)
-    if noun not in ("timer/end", "agenda/extension"):  # of nothing that runs there is nothing to end or to extend
+    # of nothing that runs there is nothing to end or to extend
+    if noun not in ("timer/end", "agenda/extension", "floor/end", "hand/lowering"):
         assert room.state() != before
 
 

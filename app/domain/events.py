@@ -93,6 +93,18 @@ class NoteRemoved(OfNote):
     pass
 
 
+class ReasonGiven(NoteTaken):
+    """For or against a theme: the group sees it too."""
+
+
+class ReasonReworded(NoteReworded):
+    pass
+
+
+class ReasonRemoved(NoteRemoved):
+    pass
+
+
 @dataclass(frozen=True)
 class NoteBroughtBack(OfNote):
     """A parked point became a contribution or a theme: `made` names it, "theme:" and its id."""
@@ -173,6 +185,33 @@ class StageOpened(InGroup):
 
 class TimerSet(InGroup):
     """Started, extended or ended."""
+
+
+class HandRaised(InGroup):
+    pass
+
+
+class HandLowered(InGroup):
+    pass
+
+
+@dataclass(frozen=True)
+class FloorGiven(InGroup):
+    """`is_override`: others had their hands up, and would have been first."""
+
+    person: int
+    is_override: bool
+
+
+class TurnEnded(InGroup):
+    pass
+
+
+@dataclass(frozen=True)
+class ThemeTabled(InGroup):
+    """Laid on the table, or with None taken from it."""
+
+    theme: str | None
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,24 @@ from sqlmodel import col, select
 
 from app.domain.agreement import follow, shake_what_rests_on
 from app.domain.contributions import contribute_on_paper, open_group
-from app.domain.errors import ChangedMeanwhile, NotFound, PromptNotOpen, SaidOtherwise
-from app.domain.events import NoteBroughtBack, NoteRemoved, NoteReworded, NoteTaken
+from app.domain.errors import ChangedMeanwhile, NotFound, NotYours, PromptNotOpen, SaidOtherwise
+from app.domain.events import (
+    NoteBroughtBack,
+    NoteRemoved,
+    NoteReworded,
+    NoteTaken,
+    ReasonGiven,
+    ReasonRemoved,
+    ReasonReworded,
+)
+from app.domain.rules import MODERATOR
 from app.domain.themes import make_theme, standing
 from app.domain.work import Work, mark
-from app.models import Contribution, Note, Prompt, Theme
+from app.models import Contribution, Group, Note, Person, Prompt, Theme
 
 NoteKind = Literal["note", "parked", "for", "against"]
 Becoming = Literal["contribution", "theme"]
+SIDES = ("for", "against")
 THEME_NAME = 120  # code points
 
 
@@ -22,9 +32,14 @@ def take_note(work: Work, text: str, kind: NoteKind, key: str, edition: int = 0,
     id = mark(work.actor_id, key)
     if begun := work.find(Note, id):
         return go_on(work, begun, text, kind, edition)
-    group = open_group(work)
-    theme = standing(work, theme_id) if theme_id else None
-    given = work.announce(NoteTaken(group.id, id))
+    return write_down(work, open_group(work), id, kind, text, standing(work, theme_id) if theme_id else None)
+
+
+def write_down(work: Work, group: Group, id: str, kind: NoteKind, text: str, theme: Theme | None) -> Note:
+    """A reason for or against is about a theme, and its group's phones show it; a note is for the desk."""
+    if (kind in SIDES) != (theme is not None):
+        raise NotFound
+    given = work.announce((ReasonGiven if theme else NoteTaken)(group.id, id))
     note = Note(
         id=id,
         lab_id=work.lab_id,
@@ -46,14 +61,18 @@ def go_on(work: Work, note: Note, text: str, kind: NoteKind, edition: int) -> No
     open_group(work)
     if edition == 0:
         raise SaidOtherwise
-    if edition != note.edition or note.is_removed:
+    if edition != note.edition or note.is_removed or (kind in SIDES) != (note.kind in SIDES):
         raise ChangedMeanwhile
     return worded(work, note, text, kind)
 
 
 def reword_note(work: Work, id: str, text: str, edition: int) -> Note:
-    """`edition` is the wording that the writer saw: nobody overwrites what they have not read."""
+    """`edition` is the wording that the writer saw: nobody overwrites what they have not read.
+
+    What came from a phone stays as it was said: raises NotYours."""
     note = kept(work, id)
+    if work.get(Person, note.author_id).role != MODERATOR:
+        raise NotYours
     if note.text == text:
         return note
     if note.edition != edition:
@@ -63,7 +82,7 @@ def reword_note(work: Work, id: str, text: str, edition: int) -> Note:
 
 def worded(work: Work, note: Note, text: str, kind: str) -> Note:
     """The wording that goes is kept in the event."""
-    was = NoteReworded(note.group_id, note.id, note.text)
+    was = (ReasonReworded if note.theme_id else NoteReworded)(note.group_id, note.id, note.text)
     work.change(note, text=text, kind=kind, edition=note.edition + 1)
     work.announce(was)
     return note
@@ -73,7 +92,7 @@ def remove_note(work: Work, id: str) -> Note:
     open_group(work)
     note = work.of_my_group(Note, id)
     if work.change(note, is_removed=True):
-        work.announce(NoteRemoved(note.group_id, id))
+        work.announce((ReasonRemoved if note.theme_id else NoteRemoved)(note.group_id, id))
         shake_what_rests_on(work, "note", id)
     return note
 

@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 from app.clock import now
 from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchGroup, NoSuchKey, NotFound
 from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
+from app.domain.floor import leave_floor
 from app.domain.passes import issue, revoke, revoke_all_of
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
@@ -83,6 +84,7 @@ def move_person(work: Work, person_id: int, number: int) -> Person:
     person, group = seated(work, person_id), group_numbered(work, number)
     origin = group_of(person)
     if work.change(person, group_id=group.id):
+        leave_floor(work, person)
         work.announce(PersonMoved(group.id, person_id, origin))
     return person
 
@@ -91,6 +93,7 @@ def remove_person(work: Work, person_id: int) -> Person:
     """They can no longer get in; what they contributed stays. A co-moderator too, but nobody who came with the plan."""
     person = removable(work, person_id)
     work.change(person, removed_at=now(), **seen(person, is_here=False))
+    leave_floor(work, person)
     revoke_all_of(work, person_id)
     work.announce(PersonRemoved(group_of(person), person_id))
     return person

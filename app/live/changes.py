@@ -31,6 +31,8 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield Channel(lab, DESK, happened.group), f.NoteCard(happened.note)
             if not isinstance(happened, e.NoteTaken):
                 yield from of_evidence(lab, happened.group)
+            if isinstance(happened, e.ReasonGiven | e.ReasonReworded | e.ReasonRemoved):
+                yield Channel(lab, PHONE, happened.group), f.OnTable(happened.group)
         case e.OfLesson():
             yield from of_lesson(lab, happened)
         case e.InGroup():
@@ -63,9 +65,12 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
             yield Channel(lab, DESK, group), f.DeskBoard(group)
         case e.SupportGiven() | e.SupportTakenBack():
             yield Channel(lab, DESK, group), f.DeskCard(key)
+            yield Channel(lab, DESK, group), f.DeskTable(group)
         case _:
             yield Channel(lab, PHONE, group), f.Card(key)
             yield Channel(lab, DESK, group), f.DeskCard(key)
+    if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn | e.ContributionPlaced):
+        yield from of_table(lab, group)
     if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn):
         yield from of_evidence(lab, group)
     if isinstance(happened, e.ContributionWithdrawn) or (isinstance(happened, e.Given) and happened.is_first):
@@ -83,6 +88,7 @@ def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
     else:
         yield Channel(lab, PHONE, group), f.ThemeColumn(happened.theme)
     yield from of_evidence(lab, group)
+    yield from of_table(lab, group)
 
 
 def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
@@ -105,10 +111,12 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
         case e.PersonMoved(origin=origin):
             yield from of_people(lab, group)
             yield from of_people(lab, origin)
+            yield Channel(lab, PHONE, origin), f.Floor(origin)
         case e.PersonJoined():
             yield from of_people(lab, group)
         case e.PersonRemoved():
             yield from of_people(lab, group)
+            yield Channel(lab, PHONE, group), f.Floor(group)
             yield Channel(lab, DESK, group), f.Company(group)
         case e.ModeratorInvited():
             yield Channel(lab, DESK, group), f.Company(group)
@@ -117,10 +125,16 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
             yield Channel(lab, DESK, group), f.Company(group)
         case e.SignOffAsked():
             yield from of_evidence(lab, group)
+        case e.HandRaised() | e.HandLowered() | e.FloorGiven() | e.TurnEnded():
+            yield from of_floor(lab, group)
+        case e.ThemeTabled():
+            yield from of_floor(lab, group)
+            yield from of_table(lab, group)
         case _:
             yield Channel(lab, PHONE, group), f.Task(group)
             yield Channel(lab, DESK, group), f.DeskTask(group)
             yield from of_progress(lab, group)
+            yield from of_floor(lab, group)
     match happened:
         case e.PromptOpened() | e.StageOpened():
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)
@@ -129,6 +143,7 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
         yield Channel(lab, PHONE, group), f.Board(group)
         yield Channel(lab, DESK, group), f.DeskBoard(group)
         yield Channel(lab, DESK, group), f.Roster(group)
+        yield from of_table(lab, group)
 
 
 def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -151,12 +166,24 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
 
 def of_people(lab: int, group: int) -> Iterator[Change]:
     yield Channel(lab, DESK, group), f.Roster(group)
+    yield Channel(lab, DESK, group), f.DeskFloor(group)
     yield from of_progress(lab, group)
 
 
 def of_progress(lab: int, group: int) -> Iterator[Change]:
     yield Channel(lab, STAGE_SCREEN), f.Tile(group)
     yield Channel(lab, TOWER), f.TowerTile(group)
+
+
+def of_floor(lab: int, group: int) -> Iterator[Change]:
+    """Who speaks and who asks to: phones hear that somebody does, the desk who, and how evenly."""
+    yield Channel(lab, PHONE, group), f.Floor(group)
+    yield Channel(lab, DESK, group), f.DeskFloor(group)
+
+
+def of_table(lab: int, group: int) -> Iterator[Change]:
+    yield Channel(lab, PHONE, group), f.OnTable(group)
+    yield Channel(lab, DESK, group), f.DeskTable(group)
 
 
 def of_evidence(lab: int, group: int) -> Iterator[Change]:

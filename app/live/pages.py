@@ -19,12 +19,13 @@ from app.live.fragments.labs import lab_facts
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.sources import read_sources
-from app.live.fragments.yours import new_card, own_card, yours
+from app.live.fragments.yours import new_card, own_card, own_hand, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
 SOURCES = "lessons/_sources.html:sources"
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
+OWN_HAND = "floor/_hand.html:hand"
 HISTORY = "notes/_history.html:history"
 
 
@@ -72,7 +73,11 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
     actor = shown.actor
     if visit.kind == "phone":
         own = yours(read, person_of(actor), locksmith.return_code(visit.token))
-        return {"yours": own, "group_number": number_of(read, actor.group_id)}
+        return {
+            "yours": own,
+            "hand": hand_of(read, actor, visit.key.lab_id),
+            "group_number": number_of(read, actor.group_id),
+        }
     if visit.kind == "desk":
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
@@ -147,7 +152,8 @@ def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, la
     own = person_of(actor)
     seq = lab_facts(read, key.lab_id).seq
     with reading(language):
-        return bag(seq, [macro(YOURS)(yours(read, own, locksmith.return_code(token)))])
+        cards = macro(YOURS)(yours(read, own, locksmith.return_code(token)))
+        return bag(seq, [cards, macro(OWN_HAND)(hand_of(read, actor, key.lab_id))])
 
 
 def found_sources(read: Connection, key: Key, words: str, language: str, is_live: bool, back: str) -> str:
@@ -166,6 +172,12 @@ def given_card(done: Done) -> Markup:
     if card := new_card(idea):
         drawn.append(macro(Card.piece)(card))
     return bag(done.seq, drawn)
+
+
+def hand_of(read: Connection, actor: Actor, lab_id: int) -> Any:
+    if actor.group_id is None:
+        raise NotFound
+    return own_hand(read, lab_id, person_of(actor), actor.group_id)
 
 
 def person_of(actor: Actor) -> int:

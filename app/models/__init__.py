@@ -4,6 +4,7 @@ from app.models.agenda_item import AgendaItem
 from app.models.contribution import Contribution
 from app.models.event import Event
 from app.models.group import Group
+from app.models.hand import Hand
 from app.models.lab import Lab
 from app.models.lesson import Evidence, Lesson
 from app.models.note import Note
@@ -12,6 +13,7 @@ from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.prompt import Prompt
 from app.models.sign_off import SignOff
+from app.models.speaking_turn import SpeakingTurn
 from app.models.stage import Stage
 from app.models.support import Support
 from app.models.theme import Theme
@@ -22,6 +24,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Group",
+    "Hand",
     "Lab",
     "Lesson",
     "Note",
@@ -30,6 +33,7 @@ __all__ = [
     "Person",
     "Prompt",
     "SignOff",
+    "SpeakingTurn",
     "Stage",
     "Support",
     "Theme",

@@ -8,7 +8,7 @@ from app.models.columns import moment
 class Group(SQLModel, table=True):
     """A breakout group, and where it is: its open prompt, its stage, its timer.
 
-    `sign_off_at`: since when it is asked whether its lessons are what it said."""
+    `sign_off_at`: since when it is asked whether its lessons are what it said. `on_table`: the theme it talks about."""
 
     __tablename__ = "breakout_group"
 
@@ -22,3 +22,4 @@ class Group(SQLModel, table=True):
     paused_at: datetime | None = Field(default=None, sa_column=moment())
     timer_minutes: int | None = None
     sign_off_at: datetime | None = Field(default=None, sa_column=moment())
+    on_table: str | None = Field(default=None, max_length=32)

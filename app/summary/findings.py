@@ -115,7 +115,7 @@ SIGNED = (
 )
 OFFERS = select(offer.c.lesson_id).where(offer.c.lab_id == OF)
 NOTES = (
-    select(note.c.id, note.c.group_id, note.c.kind, note.c.text)
+    select(note.c.id, note.c.group_id, note.c.kind, note.c.text, note.c.theme_id)
     .where(note.c.lab_id == OF, ~note.c.is_removed)
     .order_by(note.c.group_id, note.c.given)
 )

@@ -240,8 +240,18 @@ def entry(found: Findings, idea: dict[str, Any]) -> Entry:
     return Entry(f"contribution-{idea['id']}", idea["label"], idea["text"], remarks)
 
 
+def about(found: Findings, note: dict[str, Any]) -> list[str]:
+    """The theme that a reason speaks for or against."""
+    return [f"{each['label']} {each['name']}" for each in found.themes if each["id"] == note["theme_id"]]
+
+
 def set_aside(found: Findings) -> Section:
-    kinds = {"note": _("Notes"), "parked": _("Parking lot")}
+    kinds = {
+        "for": _("Reasons for"),
+        "against": _("Reasons against"),
+        "note": _("Notes"),
+        "parked": _("Parking lot"),
+    }
     held = [(kind, title, [each for each in found.notes if each["kind"] == kind]) for kind, title in kinds.items()]
     return Section(
         "notes",
@@ -250,7 +260,7 @@ def set_aside(found: Findings) -> Section:
             Section(
                 f"notes-{kind}",
                 title,
-                [Entries([Entry(f"note-{one['id']}", one["label"], one["text"]) for one in some])],
+                [Entries([Entry(f"note-{one['id']}", one["label"], one["text"], about(found, one)) for one in some])],
             )
             for kind, title, some in held
             if some

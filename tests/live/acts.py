@@ -97,11 +97,20 @@ class Scene:
         return answer
 
     def reword_note(self, text: str) -> httpx.Response:
-        note = f"note-{self.newest('note')}"
-        edition = next(
-            each["value"] for each in Page(self.desk.page()).root.find(note).walk() if each["name"] == "edition"
-        )
-        return self.desk.act(f"notes/{self.newest('note')}/wording", text=text, edition=edition)
+        id = self.newest("note")
+        note = Page(self.desk.page()).root.find(f"note-{id}")
+        (edition,) = [each["value"] for each in (note.walk() if note else ()) if each["name"] == "edition"]
+        return self.desk.act(f"notes/{id}/wording", text=text, edition=edition)
+
+    def reason(self, side: str, text: str) -> httpx.Response:
+        return self.desk.act("notes", kind=side, text=text, theme=self.first("theme"))
+
+    def tabled_card_is_reworded(self) -> httpx.Response:
+        """Ada's own, which somebody put into the theme on the table."""
+        own = self.own(self.ada)
+        told(self.desk.act(f"contributions/{own}/theme", theme=self.first("theme")))
+        told(self.desk.act("table", theme=self.first("theme")))
+        return self.ada.act(f"contributions/{own}/wording", text="Taps & benches")
 
     def bring_back(self, text: str, into: str) -> httpx.Response:
         told(self.desk.act("notes", text=text, kind="parked"))
@@ -174,10 +183,32 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("contribute_on_paper", "in the open", lambda it: it.desk.act("proxies", prompt=1, text="Said aloud", said_by="")),
     ("make_theme", "the first", lambda it: it.desk.act("themes", name="Water")),
     ("make_theme", "the second", lambda it: it.desk.act("themes", name="Shade")),
+    ("put_on_table", "the first", lambda it: it.desk.act("table", theme=it.first("theme"))),
     ("place_in_theme", "the first card", lambda it: place(it, it.first("contribution"), it.first("theme"))),
     ("place_in_theme", "in another theme", lambda it: place(it, it.newest("contribution"), it.newest("theme"))),
     ("place_in_theme", "out of any", lambda it: place(it, it.newest("contribution"), "")),
     ("name_theme", "anew", lambda it: it.desk.act(f"themes/{it.first('theme')}/name", name="Water for all")),
+    ("raise_hand", "the first", lambda it: it.ada.act("hand")),
+    ("raise_hand", "the second", lambda it: it.bo.act("hand")),
+    ("give_floor", "to the second", lambda it: it.desk.act("floor", person=it.person("Bo"))),
+    ("give_floor", "to the first", lambda it: it.desk.act("floor", person=it.person("Ada"))),
+    ("end_turn", "of the first", lambda it: it.desk.act("floor/end")),
+    ("raise_hand", "once more", lambda it: it.ada.act("hand")),
+    ("lower_hand", "by themselves", lambda it: it.ada.act("hand/lowering")),
+    ("raise_hand", "and is passed over", lambda it: it.bo.act("hand")),
+    ("pass_over", "the second", lambda it: it.desk.act("floor/passing-over", person=it.person("Bo"))),
+    ("take_note", "a reason for", lambda it: it.reason("for", "It is fair")),
+    ("take_note", "a reason against", lambda it: it.reason("against", "It costs")),
+    ("reword_note", "a reason", lambda it: it.reword_note("It costs too much")),
+    ("remove_note", "a reason", lambda it: it.desk.act(f"notes/{it.newest('note')}/removal")),
+    ("open_stage", "none", lambda it: it.desk.act("stage", stage="")),
+    ("give_reason", "from a phone", lambda it: it.bo.act("reasons", theme=it.first("theme"), side="for", text="Shade")),
+    ("reword", "a card on the table", lambda it: it.tabled_card_is_reworded()),
+    ("put_on_table", "nothing", lambda it: it.desk.act("table", theme="")),
+    ("open_stage", "which lays a theme", lambda it: it.desk.act("stage", stage=it.stage("deliberation"))),
+    ("raise_hand", "in the stage for it", lambda it: it.ada.act("hand")),
+    ("support", "a theme gains", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=1)),
+    ("open_stage", "which clears the table", lambda it: it.desk.act("stage", stage=it.stage("themes"))),
     ("take_note", "of what was said", lambda it: it.desk.act("notes", text="A reason for", kind="note")),
     ("take_note", "parked", lambda it: it.desk.act("notes", text="Parking fees", kind="parked")),
     ("take_note", "as it goes on", lambda it: it.keep_typing("Parking", "Parking fees", "Parking fees for all")),

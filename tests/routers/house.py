@@ -135,7 +135,7 @@ class Guest:
 
 
 def with_id(noun: str, form: dict[str, object]) -> dict[str, object]:
-    makes = ("contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators")
+    makes = ("contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons")
     return {"id": uuid4().hex} | form if noun in makes else form
 
 

@@ -29,8 +29,9 @@ class Kind(NamedTuple):
 
     `writes`: phones may contribute. `is_private`: what is written now is unseen until a later stage reveals it.
     `reveals`: opening it shows all that was written in private. `edits`: authors may still reword or withdraw.
-    `supports`: phones may support others' contributions. `is_blind`: how many support what is not shown before the
-    stage is over. `sees`: which pieces of a phone matter now; the others are folded away, not secret.
+    `supports`: phones may support others' contributions. `hands`: phones may ask for the floor.
+    `is_blind`: how many support what is not shown before the stage is over. `sees`: which pieces of a phone matter now;
+    the others are folded away, not secret.
     `opened` and `closed` run inside the act that opens or closes the stage, and may call any verb."""
 
     name: str
@@ -41,6 +42,7 @@ class Kind(NamedTuple):
     reveals: bool = True
     edits: bool = True
     supports: bool = True
+    hands: bool = False
     is_blind: bool = False
     sees: tuple[str, ...] = ("board", "lessons")
     settings: type[Settings] = Settings

@@ -3,6 +3,7 @@
 from app.live.fragments.base import Fragment, loaded
 from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
 from app.live.fragments.company import Company
+from app.live.fragments.floor import DeskFloor, Floor
 from app.live.fragments.labs import Agenda, Ending, Notice, Now, TowerAgenda, TowerEnding
 from app.live.fragments.lessons import (
     DeskLesson,
@@ -16,6 +17,7 @@ from app.live.fragments.lessons import (
 )
 from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
+from app.live.fragments.tables import DeskTable, OnTable
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
 
 __all__ = [
@@ -25,10 +27,13 @@ __all__ = [
     "Company",
     "DeskBoard",
     "DeskCard",
+    "DeskFloor",
     "DeskLesson",
     "DeskLessons",
+    "DeskTable",
     "DeskTask",
     "Ending",
+    "Floor",
     "Fragment",
     "LessonCard",
     "Lessons",
@@ -36,6 +41,7 @@ __all__ = [
     "Notes",
     "Notice",
     "Now",
+    "OnTable",
     "Roster",
     "Task",
     "ThemeColumn",

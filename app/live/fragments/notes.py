@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.events import NoteReworded
+from app.domain.events import NoteReworded, ReasonReworded
+from app.domain.rules import MODERATOR
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.people import Named
 from app.models import Event, Group, Note, Person
@@ -28,7 +29,7 @@ REWORDINGS = (
     .outerjoin(person, person.c.id == event.c.who)
     .where(
         event.c.lab_id == bindparam("lab"),
-        event.c.kind == NoteReworded.__name__,
+        event.c.kind.in_((NoteReworded.__name__, ReasonReworded.__name__)),
         event.c.what["note"].as_string() == bindparam("note"),
     )
     .order_by(event.c.seq)
@@ -37,15 +38,21 @@ REWORDINGS = (
 
 def by(one: Any) -> str:
     """The name of the moderator who wrote it; whoever sent words from a phone is not named."""
-    return Named.called(one.role, one.name, one.namesake, one.person_number) if one.role == "moderator" else ""
+    return Named.called(one.role, one.name, one.namesake, one.person_number) if one.role == MODERATOR else ""
+
+
+def told(one: Any) -> SimpleNamespace:
+    """A note with who wrote it, and the list at the desk that it stands in."""
+    place = f"reasons-{one.kind}-{one.theme_id}" if one.theme_id else f"{one.kind}-list"
+    return row(one, by=by(one), list=place)
 
 
 def notes(read: Connection, keys: set[Any]) -> dict[str, Any]:
-    return by_key([row(one, by=by(one)) for one in fetch(read, NOTES_BY_ID, keys)], "id")
+    return by_key(map(told, fetch(read, NOTES_BY_ID, keys)), "id")
 
 
 def notes_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    found = lists_by([row(one, by=by(one)) for one in fetch(read, NOTES_OF_GROUPS, keys)], "group_id")
+    found = lists_by(map(told, fetch(read, NOTES_OF_GROUPS, keys)), "group_id")
     return {
         one.id: SimpleNamespace(
             lab_id=one.lab_id,
@@ -67,7 +74,7 @@ def history(read: Connection, id: str) -> SimpleNamespace | None:
     texts = [*(each.what["was"] for each in changes), found.text]
     moments = [(found.given_at, by(found)), *((each.at, by(each)) for each in changes)]
     said = [SimpleNamespace(text=text, at=at, by=who) for text, (at, who) in zip(texts, moments, strict=True)]
-    return row(found, by=by(found), wordings=list(reversed(said)))
+    return row(found, wordings=list(reversed(said)))
 
 
 class NoteCard(Fragment):

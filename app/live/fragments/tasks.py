@@ -22,6 +22,7 @@ GROUPS = (
         stage.c.minutes.label("stage_minutes"),
         stage.c.item_id.label("stage_item"),
         stage.c.position.label("stage_position"),
+        stage.c.item_id.label("stage_item_id"),
         stage.c.hint.label("stage_hint"),
         stage.c.end.label("stage_end"),
         stage.c.settings.label("stage_settings"),

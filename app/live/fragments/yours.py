@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from app.live.fragments.base import row
+from app.live.fragments.floor import floors
 from app.live.fragments.people import Named
 from app.models import Contribution, Lesson, Offer, Person, Prompt, SignOff, Support, Theme
 
@@ -84,3 +85,16 @@ def plain(idea: Contribution, **more: Any) -> SimpleNamespace:
     told = SimpleNamespace(**idea.__dict__, **more)
     del told.author_id
     return told
+
+
+def own_hand(read: Connection, lab_id: int, person_id: int, group_id: int) -> SimpleNamespace:
+    """Whether one's own hand is up, and how many are before it; or whether one has the floor."""
+    floor = floors(read, {group_id})[group_id]
+    place = floor.queue.index(person_id) if person_id in floor.queue else None
+    speaks = floor.speaking is not None and floor.speaking.person_id == person_id
+    return SimpleNamespace(
+        lab_id=lab_id,
+        id=floor.floor if speaks else floor.hands[place] if place is not None else None,
+        state="floor" if speaks else "down" if place is None else "up",
+        before=place or 0,
+    )

@@ -39,6 +39,8 @@ function tick() {
 function draw() {
   document.querySelectorAll("time[data-ends]").forEach(countDown)
   document.querySelectorAll("[data-since]").forEach(countUp)
+  document.querySelectorAll("[data-counting]").forEach(countTurn)
+  document.querySelectorAll("[data-after]").forEach(comeInTime)
 }
 
 function countDown(time) {
@@ -57,6 +59,17 @@ const digits = seconds => [Math.floor(seconds / 60), seconds % 60].map(n => Stri
 function countUp(element) {
   const minutes = Math.max(0, Math.floor((now() - Date.parse(element.dataset.since)) / 60_000))
   if (!Number.isNaN(minutes)) write(element, (element.dataset.words ?? "{n}").replace("{n}", minutes))
+}
+
+/** How long somebody has had the floor. */
+function countTurn(time) {
+  const began = Date.parse(time.dataset.counting)
+  if (!Number.isNaN(began)) write(time, digits(Math.max(0, Math.floor((now() - began) / 1000))))
+}
+
+/** What is only true after a moment waits for it. */
+function comeInTime(element) {
+  element.hidden = now() < Date.parse(element.dataset.after)
 }
 
 function write(element, words) {

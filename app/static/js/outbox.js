@@ -2,11 +2,12 @@
 import { freshId, keyOf, keysOf, wipe } from "./shelf.js"
 import { keepDraft } from "./drafts.js"
 
-/** @typedef {{id: string, prompt: string, text: string, url: string, refused?: string}} Item */
+/** @typedef {{id: string, text: string, url: string, more?: Object<string, string>, prompt?: string, refused?: string}} Item */
 
 const say = document.getElementById("say")
 const list = document.getElementById("outbox")
 const unsent = document.getElementById("unsent")
+const FORMS = "form#say, form[data-outbox]"
 const LEAST = 500, MOST = 10_000 // ms between tries
 
 let failures = 0, timer, isSending = false
@@ -19,8 +20,10 @@ const write = (key, item) => localStorage.setItem(key, JSON.stringify(item))
 const keyFor = item => keyOf(`outbox ${String(Date.now()).padStart(14, "0")} ${item.id}`)
 
 function take(event) {
-  const words = new FormData(say)
-  const item = { id: freshId(), prompt: words.get("prompt") ?? "", text: words.get("text"), url: say.action }
+  const form = event.target
+  const { text, id, ...more } = Object.fromEntries(new FormData(form))
+  if (event.submitter?.name) more[event.submitter.name] = event.submitter.value
+  const item = { id: freshId(), text, url: form.action, more }
   try {
     write(keyFor(item), item)
   } catch {
@@ -28,13 +31,13 @@ function take(event) {
   }
   event.preventDefault()
   event.stopImmediatePropagation()
-  type("")
+  type(form, "")
   draw()
   send()
 }
 
-function type(words) {
-  const field = say.elements.text
+function type(form, words) {
+  const field = form.elements.text
   field.value = words
   keepDraft(field)
 }
@@ -65,11 +68,12 @@ function act({ target }) {
   const key = target.closest("[data-key]")?.dataset.key
   const item = key && act && read(key)
   if (!item) return
-  if (act === "edit") type([say.elements.text.value, item.text].filter(Boolean).join("\n"))
+  const form = [...document.querySelectorAll(FORMS)].find(each => each.action === item.url) ?? say
+  if (act === "edit") type(form, [form.elements.text.value, item.text].filter(Boolean).join("\n"))
   if (act === "again") write(key, { ...item, refused: undefined })
   else localStorage.removeItem(key)
   draw()
-  if (act === "edit") say.elements.text.focus()
+  if (act === "edit") form.elements.text.focus()
   send()
 }
 
@@ -108,11 +112,11 @@ async function post(key, item) {
   return true
 }
 
-async function tell({ id, prompt, text, url }) {
+async function tell({ id, prompt = "", text, url, more = { prompt } }) {
   try {
     const answer = await fetch(url, {
       method: "POST",
-      body: new URLSearchParams({ id, prompt, text }),
+      body: new URLSearchParams({ ...more, id, text }),
       headers: { "HX-Request": "true" },
       credentials: "same-origin",
       signal: AbortSignal.timeout(8000),
@@ -127,7 +131,7 @@ const sentenceOf = html =>
   new DOMParser().parseFromString(html, "text/html").getElementById("refusal")?.textContent.replace(/\s+/g, " ").trim() ?? ""
 
 if (say && list) {
-  document.addEventListener("submit", event => event.target === say && take(event), true)
+  document.addEventListener("submit", event => event.target.matches(FORMS) && take(event), true)
   list.addEventListener("click", act)
   addEventListener("online", send)
   document.addEventListener("htmx:ws:after:connection", send) // the server is there again

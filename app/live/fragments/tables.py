@@ -1,0 +1,60 @@
+"""The theme on the table: its ideas, and the reasons for and against it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.tables import SIDES, top_themes
+from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
+from app.live.fragments.boards import CARDS_OF_THEMES, THEMES_BY_ID
+from app.live.fragments.floor import is_open
+from app.live.fragments.notes import NOTES, note, told
+from app.live.fragments.tasks import GROUPS_BY_ID, kind_in
+
+REASONS = NOTES.where(note.c.theme_id.in_(KEYS), note.c.kind.in_(SIDES))
+
+
+def tables(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    groups = fetch(read, GROUPS_BY_ID, keys)
+    wanted = {one.on_table for one in groups if one.on_table and is_open(one)}
+    themes = by_key(fetch(read, THEMES_BY_ID, wanted), "id")
+    cards = lists_by(fetch(read, CARDS_OF_THEMES, wanted), "theme_id")
+    reasons = lists_by(map(told, fetch(read, REASONS, wanted)), "theme_id")
+    return {one.id: table_of(one, themes.get(one.on_table), cards, reasons) for one in groups}
+
+
+def table_of(one: Any, theme: Any, cards: Any, reasons: Any) -> SimpleNamespace:
+    lying = theme.id if theme else None
+    return SimpleNamespace(
+        lab_id=one.lab_id,
+        number=one.number,
+        group_id=one.id,
+        theme=theme,
+        ideas=[each.text for each in cards[lying] if not each.is_withdrawn],
+        sides={side: [each for each in reasons[lying] if each.kind == side] for side in SIDES},
+        asks=theme is not None and (one.stage_id is None or bool(one.stage_settings.get("reasons"))),
+    )
+
+
+def desk_tables(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """With the themes there are to lay on the table: first those that the stage is planned for."""
+    found = tables(read, keys)
+    groups = by_key(fetch(read, GROUPS_BY_ID, keys), "id")
+    wanted = {key for key, one in groups.items() if is_open(one)}
+    themes = top_themes(read, wanted) if wanted else {}
+    for key, one in found.items():
+        planned = (groups[key].stage_settings or {}).get("themes", 2)
+        one.is_open, one.is_blind = key in wanted, kind_in(groups[key]).is_blind
+        one.top, one.rest = themes.get(key, [])[:planned], themes.get(key, [])[planned:]
+    return found
+
+
+class OnTable(Fragment):
+    piece = "floor/_table.html:table"
+    load = tables
+
+
+class DeskTable(Fragment):
+    piece = "floor/_desk_table.html:desk_table"
+    load = desk_tables
