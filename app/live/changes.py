@@ -28,11 +28,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.OfTheme():
             yield from of_theme(lab, happened)
         case e.OfNote():
-            yield Channel(lab, DESK, happened.group), f.NoteCard(happened.note)
-            if not isinstance(happened, e.NoteTaken):
-                yield from of_evidence(lab, happened.group)
-            if isinstance(happened, e.ReasonGiven | e.ReasonReworded | e.ReasonRemoved):
-                yield Channel(lab, PHONE, happened.group), f.OnTable(happened.group)
+            yield from of_note(lab, happened)
         case e.OfLesson():
             yield from of_lesson(lab, happened)
         case e.InGroup():
@@ -89,6 +85,15 @@ def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
         yield Channel(lab, PHONE, group), f.ThemeColumn(happened.theme)
     yield from of_evidence(lab, group)
     yield from of_table(lab, group)
+
+
+def of_note(lab: int, happened: e.OfNote) -> Iterator[Change]:
+    """A reason for or against is its group's to see; a note is its desk's, until a lesson rests on it."""
+    yield Channel(lab, DESK, happened.group), f.NoteCard(happened.note)
+    if not isinstance(happened, e.NoteTaken):
+        yield from of_evidence(lab, happened.group)
+    if isinstance(happened, e.ReasonGiven | e.ReasonReworded | e.ReasonRemoved):
+        yield Channel(lab, PHONE, happened.group), f.OnTable(happened.group)
 
 
 def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
