@@ -18,7 +18,8 @@ SHOWN = "const shown = [...document.querySelectorAll('#wall-list > li:not([data-
 SEEN = f"() => {{ {SHOWN} return shown.map(one => one.querySelector('h3').textContent) }}"
 CUT = f"""() => {{ {SHOWN} const end = one => one.getBoundingClientRect().bottom;
   return shown.filter(one => end(one.querySelector('.wall__words')) > end(one)).length }}"""
-SMALLEST = f"""() => {{ {SHOWN} const words = shown.flatMap(one => [...one.querySelectorAll('.wall__title, .wall__text')]);
+SMALLEST = f"""() => {{ {SHOWN}
+  const words = shown.flatMap(one => [...one.querySelectorAll('.wall__title, .wall__text')]);
   return Math.min(...words.map(one => parseFloat(getComputedStyle(one).fontSize))) / innerHeight }}"""
 
 

@@ -8,7 +8,7 @@ import pytest
 from app.domain.errors import AgreedByNobody, NameTaken, NoSuchLab, NotInThisStage
 from tests.journeys.people import Desk, Phone, Screen, Tower
 from tests.journeys.room import LAPTOP, Room
-from tests.journeys.seeing import text, texts
+from tests.journeys.seeing import soon, text, texts
 from tests.serving import CODE
 
 pytestmark = pytest.mark.browser
@@ -86,15 +86,15 @@ def test_who_writes_in_silence_sees_their_own_words_only(written: None, ana: Pho
 
 def test_an_own_card_can_be_bettered(written: None, ana: Phone) -> None:
     ana.reword("Ask first", "Ask before drawing")
-    assert ana.own() == ["Ask before drawing"]
+    assert soon(ana.own) == ["Ask before drawing"]
     ana.reword("Ask before drawing", "Ask first")
-    assert ana.own() == ["Ask first"]
+    assert soon(ana.own) == ["Ask first"]
 
 
 def test_an_own_card_can_be_taken_back(written: None, ana: Phone) -> None:
     ana.contribute("A slip of the thumb")
     ana.withdraw("A slip of the thumb")
-    assert ana.own() == ["Ask first"]
+    assert soon(ana.own) == ["Ask first"]
 
 
 def test_after_the_reveal_everybodys_cards_are_there(revealed: None, ana: Phone) -> None:
@@ -112,7 +112,7 @@ def test_the_desk_writes_for_somebody_and_clusters(revealed: None, desk: Desk) -
     desk.make_theme("Getting there")
     desk.choose_theme("Ring me", "Getting there")
     desk.card("Ring me").locator("form[action$='/theme'] button").click()
-    assert desk.themes() == {"Getting there": ["Ring me the day before"]}
+    assert soon(desk.themes) == {"Getting there": ["Ring me the day before"]}
 
 
 def test_the_desk_takes_notes_and_parks(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_a_lesson_rests_on_what_was_ticked_and_is_agreed(revealed: None, desk: D
     desk.tick("Ask first")
     desk.word_lesson("Ask before you draw", "Those who were asked came back.")
     desk.settle("Ask before you draw", "agreed", "It takes longer.")
-    rests = desk.lesson("Ask before you draw").locator("details li span").all_text_contents()
+    rests = desk.lesson("Ask before you draw").locator(".desk-lesson__one").all_text_contents()
     assert (desk.lessons(), rests) == (["Ask before you draw"], ["Ask first"])
     assert desk.at(".verdict--agreed").count() == 1
 
