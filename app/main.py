@@ -39,6 +39,7 @@ from app.routers import (
     refusals,
     themes,
     tower,
+    votes,
 )
 from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
@@ -54,6 +55,7 @@ ROUTERS = (
     contributions,
     live,
     labs,
+    votes,
     themes,
     notes,
     floor,

@@ -70,6 +70,18 @@ ACTS = {
     "lessons/{id}/offer": Act("take_on", {"on": "1"}, on="lesson"),
     "sign-off": Act("ask_sign_off"),
     "lessons/{id}/removal": Act("remove_lesson", on="lesson"),
+    "lessons/{id}/ballots": Act("open_ballot", {"id": "{fresh}", "method": "agreement"}, on="lesson"),
+    "votes": Act("open_vote", {"id": "{fresh}", "method": "rank", "about": "contributions"}),
+    "votes/{id}/closing": Act("close_vote", on="poll"),
+    "votes/{id}/rounds": Act("reballot", {"id": "{fresh}"}, on="poll"),
+    "votes/{id}/ballot": Act("cast", {"id": "{fresh}", "choice-{contribution}": "0"}, on="poll"),
+    "votes/{id}/ballot-removal": Act("take_back", {"id": "{fresh}"}, on="poll"),
+    "votes/{id}/papers": Act("cast_on_paper", {"paper": "7", "choice-{contribution}": "1"}, on="poll"),
+    "votes/{id}/papers-removal": Act("take_out_paper", {"paper": "1"}, on="poll"),
+    "votes/{id}/hands": Act("count_by_hand", {"count-{contribution}-hands": "3", "people": "4"}, on="poll"),
+    "ballots/{id}/answer": Act("answer_objection", {"words": "The fund pays"}, on="objection"),
+    "plenary-votes": Act("open_plenary_vote", {"id": "{fresh}"}),
+    "plenary-votes/{id}/closing": Act("close_plenary_vote", on="plenary"),
     "prompt": Act("open_prompt", {"prompt": "2"}),
     "stage": Act("open_stage", {"stage": "2"}),
     "timer": Act("start_timer", {"minutes": "5"}),
@@ -163,7 +175,32 @@ class Room:
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
         self.desk.act("sign-off")
-        return {"contribution": contribution, "another": another, "part": "text"} | newest
+        voted = self.voted(contribution, newest["lesson"])
+        return {"contribution": contribution, "another": another, "part": "text"} | newest | voted
+
+    def voted(self, contribution: str, lesson: str) -> dict[str, str]:
+        """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""
+        self.tower.act("plenary-votes", id=uuid4().hex)
+        plenary = self.newest("poll")
+        self.tower.act(f"plenary-votes/{plenary}/closing")
+        self.desk.act(f"lessons/{lesson}/ballots", id=uuid4().hex, method="consent")
+        asked, said = self.newest("poll"), {f"choice-{lesson}": "objection", "dissent": "Who pays?"}
+        self.ola.act(f"votes/{asked}/ballot", id=uuid4().hex, **said)
+        objection = self.newest("ballot")
+        self.desk.act(f"votes/{asked}/closing")
+        self.desk.act("votes", id=uuid4().hex, method="dots", about="contributions")
+        poll = self.newest("poll")
+        self.ana.act(f"votes/{poll}/ballot", id=uuid4().hex, **{f"choice-{contribution}": "1"})
+        self.desk.act(f"votes/{poll}/papers", paper="1", **{f"choice-{contribution}": "1"})
+        return {"plenary": plenary, "objection": objection, "poll": poll}
+
+    def make_ready(self, noun: str) -> None:
+        """A vote is opened when none is open, and closed when one is."""
+        if noun in ("votes", "votes/{id}/rounds", "lessons/{id}/ballots"):
+            self.desk.act(f"votes/{self.things['poll']}/closing")
+        if noun == "plenary-votes/{id}/closing":
+            self.tower.act("plenary-votes", id=uuid4().hex)
+            self.things["plenary"] = self.newest("poll")
 
     def newest(self, kind: str) -> str:
         return str(self.house.rows(f"SELECT id FROM {kind} ORDER BY rowid DESC LIMIT 1")[0])  # noqa: S608 names of ours
@@ -171,7 +208,7 @@ class Room:
     def act(self, noun: str, held: Pass, screen: str, *, live: bool = False) -> int:
         """The status of the answer to an act of whoever holds this pass, sent to this screen."""
         things = {**self.things, "fresh": uuid4().hex, "id": self.things.get(ACTS[noun].on, "")}
-        form = {name: value.format_map(things) for name, value in ACTS[noun].form.items()}
+        form = {name.format_map(things): value.format_map(things) for name, value in ACTS[noun].form.items()}
         headers = {"Cookie": cookie(screen, held.token), "Sec-Fetch-Site": "same-origin"}
         if live:
             headers["HX-Request"] = "true"

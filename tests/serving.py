@@ -22,7 +22,8 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CODE = "7PL1383V"
-MAKES = ("contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons")
+MAKES = {"contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons"}
+MAKES |= {"votes", "plenary-votes", "rounds", "ballots", "ballot", "ballot-removal"}
 """Nouns whose form carries an id of its sender's making."""
 PLAIN = SSLContext(PROTOCOL_TLS_CLIENT)  # all is plain here; to load authorities costs 80 ms a visitor
 
@@ -137,7 +138,7 @@ class Visitor:
 
     def act(self, noun: str, **form: object) -> httpx.Response:
         """Posts to a noun of this screen: `desk.act("timer", minutes=5)`. A missing `id` is made up."""
-        if noun in MAKES:
+        if noun.rpartition("/")[2] in MAKES:
             form.setdefault("id", uuid4().hex)
         return self.http.post(f"{self.base}/{noun}", data=form)
 

@@ -96,11 +96,10 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     assert may[ANYONE] == {"join", "come_back"}
     assert may[STAGE] == {"read_summary"}
     assert may[SERVER] & set().union(*(may[role] for role in ROLES if role != SERVER)) == set()
-    assert may[PARTICIPANT] == {"contribute", "reword", "withdraw", "support", "leave", "read_summary"} | {
-        "raise_hand",
-        "lower_hand",
-        "give_reason",
-    }
+    speaks = {"raise_hand", "lower_hand", "give_reason"}
+    votes = {"cast", "take_back"}
+    writes = {"contribute", "reword", "withdraw", "support", "leave", "read_summary"}
+    assert may[PARTICIPANT] == writes | speaks | votes
     assert may[MODERATOR] & may[ORGANISER] == {"read_summary"}
 
 
@@ -124,6 +123,7 @@ def test_whoever_may_not_is_refused_and_changes_nothing(shared: Room, holder: st
 
 @pytest.mark.parametrize(("noun", "role"), PERMITTED, ids=lambda each: str(each).replace("/", "-"))
 def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
+    room.make_ready(noun)
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
     assert status == (201 if noun == "contributions" else 303 if noun == "departure" else 200)

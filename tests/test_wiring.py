@@ -12,7 +12,7 @@ import pytest
 from jinja2 import meta
 
 import app.domain
-from app.domain import events
+from app.domain import events, vote_events
 from app.domain.events import KINDS, Happened, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
@@ -27,8 +27,9 @@ from tests.test_architecture import calls, files, parsed
 TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (ROOT / "templates").rglob("*.html"))
 PIECE = re.compile(r"[\w/]+\.html:\w+")
 LEAVES = [kind for kind in KINDS.values() if not kind.__subclasses__()]
-TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked}
+TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged}
 SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2]}
+SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}}
 """A value of each type that an event holds."""
 
 
@@ -94,7 +95,9 @@ def test_every_event_comes_back_from_its_row_as_it_was(kind: type[Happened]) -> 
 
 
 def test_events_are_things_that_have_happened() -> None:
-    past = {kind.__name__ for kind in LEAVES if re.search(r"(?:ed|en|wn|Made|Told|Set|Back|Later)$", kind.__name__)}
+    past = {
+        kind.__name__ for kind in LEAVES if re.search(r"(?:ed|en|wn|Made|Told|Set|Cast|Back|Later)$", kind.__name__)
+    }
     assert {kind.__name__ for kind in LEAVES} - past == set()
 
 

@@ -189,3 +189,66 @@ class NoEvidenceChosen(Refusal):
 class ObjectionWithoutWords(Refusal):
     sentence = N_("An objection needs words.")
     cure = N_("Say in one sentence what is not as you said it. It is quoted only if you allow it.")
+
+
+class VoteClosed(Refusal):
+    """Carried by whoever came a moment too late: nothing of theirs was counted."""
+
+    status = 409
+    sentence = N_("This vote is closed. Your ballot came too late and was not counted.")
+    cure = N_("Tell your moderator, who can note it beside the result.")
+
+
+class VoteIsOpen(Refusal):
+    status = 409
+    sentence = N_("A vote is open already.")
+    cure = N_("Close it first: people vote on one thing at a time.")
+
+
+class WordsAreVotedOn(Refusal):
+    """The ballot is of this wording: who voted must have read what is counted."""
+
+    status = 409
+    sentence = N_("People are voting on this wording, so it cannot change now.")
+    cure = N_("Close the ballot, then reword the lesson and ask again.")
+
+
+class NothingToVoteOn(Refusal):
+    status = 409
+    sentence = N_("A vote needs something to choose between.")
+    cure = N_("Put up at least two themes or ideas, or word a lesson, then open the vote.")
+
+
+class NothingChosen(Refusal):
+    sentence = N_("Nothing is chosen on this ballot.")
+    cure = N_("Choose, then cast it.")
+
+
+class NotOnTheBallot(Refusal):
+    sentence = N_("This ballot holds something that is not to be voted on.")
+    cure = N_("Load the page again, then choose from what it shows.")
+
+
+class TooManyDots(Refusal):
+    sentence = N_("That is more dots than you have.")
+    cure = N_("Take some back, then cast your ballot again.")
+
+
+class TooManyOnOne(Refusal):
+    sentence = N_("That is too many dots on one of them.")
+    cure = N_("Spread them, then cast your ballot again.")
+
+
+class RankedTwice(Refusal):
+    sentence = N_("Two of them have the same place.")
+    cure = N_("Give each place once, then cast your ballot again.")
+
+
+class ReasonMissing(Refusal):
+    sentence = N_("An objection needs its reason: what harm would it do?")
+    cure = N_("Write it in one sentence, then cast your ballot again.")
+
+
+class NotByHand(Refusal):
+    sentence = N_("Hands cannot show an order.")
+    cure = N_("Type in the rankings as paper ballots, one for each person.")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+import app.domain.vote_events  # noqa: F401 they are among KINDS
+from app.domain import happened
 
-@dataclass(frozen=True)
-class Happened:
-    """Kept in the event table under the name of its class."""
+Happened = happened.Happened
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from app.domain.contributions import open_group, open_stage_of, reveal
 from app.domain.errors import LabClosed
 from app.domain.events import PromptOpened, StageOpened, TimerSet
 from app.domain.kinds import kind_at
+from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.models import Group, Prompt, Stage
 
@@ -66,11 +67,12 @@ def put_prompt(work: Work, group: Group, prompt: Prompt | None) -> Group:
 
 def put_stage(work: Work, group: Group, stage: Stage | None) -> Group:
     """A stage brings its prompt and its time with it, and reveals what was written in private before.
-
-    What the kind of the one that closes has to settle comes first, what the new one has to set up comes last."""
+    An open vote ends when its group moves on. What the kind of the one that closes has to settle comes first, what the
+    new one has to set up comes last."""
     was = open_stage_of(work, group)
     if was == stage:
         return group
+    end_vote_of(work, group.id)
     if was:
         kind_at(was).closed(work, group, was)
     begin(work, group, stage)

@@ -9,6 +9,7 @@ from app.domain.events import AgendaMoved, EveryoneTold, ItemExtended
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
 from app.domain.sign_off import ask_about_lessons
+from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.models import AgendaItem, Lab
 
@@ -60,8 +61,10 @@ def close(work: Work) -> Lab:
     lab = work.lab()
     if lab.is_closed:
         return lab
+    end_vote_of(work, None)
     for group in open_groups(work):
         asked = group.sign_off_at
+        end_vote_of(work, group.id)
         put_stage(work, group, None)
         work.change(group, sign_off_at=asked)  # nobody is asked anything any more
         put_prompt(work, group, None)

@@ -10,6 +10,7 @@ from app.domain.contributions import open_group
 from app.domain.errors import AgreedByNobody, ChangedMeanwhile, NotFound
 from app.domain.events import LessonAssigned, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
 from app.domain.evidence import require_whole_evidence, rest_on, source
+from app.domain.polls import require_settled_words
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
 from app.models import Lesson, Person, Theme
@@ -34,6 +35,7 @@ PARTS = get_args(Part)
 
 Status = Literal["identified", "accepted", "acting", "learned"]
 DEED = "deed"  # the edition of who does what by when
+BY_HAND = "hand"  # whose word a verdict is
 
 
 def word_lesson(
@@ -74,10 +76,12 @@ def reword_lesson(work: Work, id: str, part: Part, words: str, edition: int) -> 
         return lesson
     if lesson.edition_of(part) != edition:
         raise ChangedMeanwhile
+    if part in CLAIM:
+        require_settled_words(work, id)
     work.change(lesson, **{column: value}, editions=lesson.editions | {part: edition + 1})
     was_open = lesson.verdict == "open"
     if part in CLAIM:
-        work.change(lesson, edition=lesson.edition + 1, verdict="open", settled_at=None)
+        work.change(lesson, edition=lesson.edition + 1, verdict="open", decided_by="", settled_at=None)
     work.announce(LessonReworded(lesson.group_id, id, part, was or "", lesson.verdict == "open" and not was_open))
     return lesson
 
@@ -93,13 +97,17 @@ def theme_of(work: Work, id: str) -> str | None:
 
 
 def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str) -> Lesson:
-    """Marks what the group decided. Agreement needs somebody to agree and evidence that still stands."""
+    """Marks by the moderator's hand what the group decided.
+
+    Agreement needs somebody to agree and evidence that still stands."""
     lesson = standing(work, id)
+    require_settled_words(work, id)
     if verdict == "agreed":
         require_somebody(work, lesson.group_id)
         require_whole_evidence(work, id)
     settled = None if verdict == "open" else now()
-    if work.change(lesson, verdict=verdict, dissent=dissent):
+    by_hand = "" if verdict == "open" else BY_HAND
+    if work.change(lesson, verdict=verdict, dissent=dissent, decided_by=by_hand):
         work.change(lesson, settled_at=settled)
         work.announce(LessonSettled(lesson.group_id, id, verdict, dissent))
     return lesson
@@ -123,6 +131,7 @@ def assign_lesson(
 def remove_lesson(work: Work, id: str) -> Lesson:
     open_group(work)
     lesson = work.of_my_group(Lesson, id)
+    require_settled_words(work, id)
     if work.change(lesson, is_removed=True):
         work.announce(LessonRemoved(lesson.group_id, id))
     return lesson

@@ -11,7 +11,7 @@ from app.domain.events import PeopleForgotten
 from app.domain.passes import revoke_all_of
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
-from app.models import Contribution, Lab, Lesson, Person
+from app.models import Ballot, Contribution, Lab, Lesson, Person
 
 
 def labs_to_forget(read: Connection) -> list[int]:
@@ -26,7 +26,7 @@ def labs_to_forget(read: Connection) -> list[int]:
 def forget_people(work: Work) -> int:
     """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name.
 
-    Their contributions stay, by nobody. Returns how many were forgotten."""
+    Their contributions and ballots stay, by nobody. Returns how many were forgotten."""
     known = rows(Person).where(
         Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
     )
@@ -41,6 +41,8 @@ def forget_people(work: Work) -> int:
         work.change(idea, said_by=None)
     for lesson in work.all(rows(Lesson).where(Lesson.lab_id == work.lab_id, col(Lesson.owner).in_(names))):
         work.change(lesson, owner="")
+    for ballot in work.all(rows(Ballot).where(Ballot.lab_id == work.lab_id, col(Ballot.person_id).is_not(None))):
+        work.change(ballot, person_id=None, keys=[])
     if people:
         work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)

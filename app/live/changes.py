@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.domain import events as e
+from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
 
@@ -27,22 +28,17 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_contribution(lab, happened)
         case e.OfTheme():
             yield from of_theme(lab, happened)
+        case v.OfPoll():
+            yield from of_poll(lab, happened)
         case e.OfNote():
             yield from of_note(lab, happened)
         case e.OfLesson():
             yield from of_lesson(lab, happened)
         case e.InGroup():
             yield from of_group(lab, happened)
-        case e.PresenceChanged(groups):
-            for group in groups:
-                yield from of_people(lab, group)
-                yield Channel(lab, DESK, group), f.Company(group)
-        case e.PeopleForgotten(groups):
-            for group in groups:
-                yield from of_people(lab, group)
-                yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
-                yield Channel(lab, PHONE, group), f.Board(group)
-                yield from of_evidence(lab, group)  # and lessons name who would take them on
+        case e.PresenceChanged() | e.PeopleForgotten():
+            for group in happened.groups:
+                yield from of_people_in(lab, group, isinstance(happened, e.PeopleForgotten))
         case e.PassRevoked() | e.LabFounded():
             return
         case _:
@@ -110,17 +106,52 @@ def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
         yield from of_progress(lab, group)
 
 
+def of_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
+    """A ballot redraws one line where somebody waits for all to have voted; what it holds, nobody hears."""
+    match happened:
+        case v.BallotChanged():
+            return
+        case v.BallotCast() | v.BallotTakenBack():
+            yield from of_turnout(lab, happened.groups, happened.is_plenary)
+        case v.PaperCounted() | v.HandsCounted():
+            yield from of_turnout(lab, happened.groups, happened.is_plenary)
+            for group in happened.groups:
+                yield Channel(lab, DESK, group), f.DeskVote(group)
+        case _:
+            yield from of_whole_poll(lab, happened)
+
+
+def of_turnout(lab: int, groups: list[int], is_plenary: bool) -> Iterator[Change]:
+    if is_plenary:
+        yield Channel(lab, STAGE_SCREEN), f.PlenaryTurnout(lab)
+        yield Channel(lab, TOWER), f.PlenaryTurnout(lab)
+    else:
+        for group in groups:
+            yield Channel(lab, DESK, group), f.Turnout(group)
+
+
+def of_whole_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
+    for group in happened.groups:
+        yield Channel(lab, PHONE, group), f.Vote(group)
+        yield Channel(lab, DESK, group), f.DeskVote(group)
+    if happened.is_plenary:
+        yield Channel(lab, STAGE_SCREEN), f.StageVote(lab)
+        yield Channel(lab, TOWER), f.TowerVote(lab)
+    if isinstance(happened, v.OfVote) and happened.lesson:
+        yield from of_lesson(lab, e.OfLesson(happened.groups[0], happened.lesson))
+
+
 def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
     group = happened.group
     match happened:
         case e.PersonMoved(origin=origin):
-            yield from of_people(lab, group)
-            yield from of_people(lab, origin)
+            yield from of_seats(lab, group)
+            yield from of_seats(lab, origin)
             yield Channel(lab, PHONE, origin), f.Floor(origin)
         case e.PersonJoined():
-            yield from of_people(lab, group)
+            yield from of_seats(lab, group)
         case e.PersonRemoved():
-            yield from of_people(lab, group)
+            yield from of_seats(lab, group)
             yield Channel(lab, PHONE, group), f.Floor(group)
             yield Channel(lab, DESK, group), f.Company(group)
         case e.ModeratorInvited():
@@ -169,10 +200,27 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
         yield Channel(lab, TOWER), f.TowerPrompts(lab)
 
 
+def of_seats(lab: int, group: int) -> Iterator[Change]:
+    """More people or fewer: to vote, too."""
+    yield from of_people(lab, group)
+    yield from of_turnout(lab, [group], False)
+    yield from of_turnout(lab, [], True)
+
+
 def of_people(lab: int, group: int) -> Iterator[Change]:
     yield Channel(lab, DESK, group), f.Roster(group)
     yield Channel(lab, DESK, group), f.DeskFloor(group)
     yield from of_progress(lab, group)
+
+
+def of_people_in(lab: int, group: int, are_forgotten: bool) -> Iterator[Change]:
+    yield from of_people(lab, group)
+    if are_forgotten:
+        yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
+        yield Channel(lab, PHONE, group), f.Board(group)
+        yield from of_evidence(lab, group)  # and lessons name who would take them on
+    else:
+        yield Channel(lab, DESK, group), f.Company(group)
 
 
 def of_progress(lab: int, group: int) -> Iterator[Change]:

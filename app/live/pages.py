@@ -18,6 +18,7 @@ from app.live.fragments import Card
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
+from app.live.fragments.receipts import receipts
 from app.live.fragments.sources import read_sources
 from app.live.fragments.yours import new_card, own_card, own_hand, yours
 from app.live.frames import HEARTBEAT
@@ -27,6 +28,7 @@ SOURCES = "lessons/_sources.html:sources"
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
 OWN_HAND = "floor/_hand.html:hand"
 HISTORY = "notes/_history.html:history"
+RECEIPTS = "votes/_receipts.html:receipts"
 
 
 class Visit(NamedTuple):
@@ -76,6 +78,7 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
         return {
             "yours": own,
             "hand": hand_of(read, actor, visit.key.lab_id),
+            "receipts": receipts(read, actor, visit.key.lab_id),
             "group_number": number_of(read, actor.group_id),
         }
     if visit.kind == "desk":
@@ -146,14 +149,24 @@ def at_desk(read: Connection, visit: Visit) -> Actor:
 
 
 def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, language: str) -> Markup:
-    """The piece that only its own person gets, as of now."""
+    """The pieces that only their own person gets, as of now."""
     actor = admit(read, key)
     rules.permit_screen(actor.role, "phone")
     own = person_of(actor)
     seq = lab_facts(read, key.lab_id).seq
     with reading(language):
         cards = macro(YOURS)(yours(read, own, locksmith.return_code(token)))
-        return bag(seq, [cards, macro(OWN_HAND)(hand_of(read, actor, key.lab_id))])
+        hand = macro(OWN_HAND)(hand_of(read, actor, key.lab_id))
+        return bag(seq, [cards, hand, macro(RECEIPTS)(receipts(read, actor, key.lab_id))])
+
+
+def receipts_again(read: Connection, key: Key, language: str) -> Markup:
+    """The answer to a ballot: what its voter has cast, and no word to anybody else."""
+    actor = admit(read, key)
+    rules.permit_screen(actor.role, "phone")
+    seq = lab_facts(read, key.lab_id).seq
+    with reading(language):
+        return bag(seq, [macro(RECEIPTS)(receipts(read, actor, key.lab_id))])
 
 
 def found_sources(read: Connection, key: Key, words: str, language: str, is_live: bool, back: str) -> str:

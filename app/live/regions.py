@@ -12,6 +12,7 @@ from app.live.fragments import (
     DeskLessons,
     DeskTable,
     DeskTask,
+    DeskVote,
     Ending,
     Floor,
     Fragment,
@@ -21,6 +22,7 @@ from app.live.fragments import (
     Now,
     OnTable,
     Roster,
+    StageVote,
     Task,
     Tiles,
     TowerAgenda,
@@ -28,13 +30,23 @@ from app.live.fragments import (
     TowerLessons,
     TowerPrompts,
     TowerTiles,
+    TowerVote,
+    Vote,
     Wall,
 )
 
 OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
     PHONE: {"notice": Notice, "agenda": Agenda, "ending": Ending},
     DESK: {"notice": Notice, "agenda": Agenda, "ending": Ending},
-    STAGE_SCREEN: {"notice": Notice, "agenda": Agenda, "now": Now, "tiles": Tiles, "wall": Wall, "ending": Ending},
+    STAGE_SCREEN: {
+        "notice": Notice,
+        "agenda": Agenda,
+        "now": Now,
+        "tiles": Tiles,
+        "wall": Wall,
+        "ending": Ending,
+        "vote": StageVote,
+    },
     TOWER: {
         "notice": Notice,
         "agenda": TowerAgenda,
@@ -42,14 +54,16 @@ OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
         "tiles": TowerTiles,
         "wall": TowerLessons,
         "ending": TowerEnding,
+        "vote": TowerVote,
     },
 }
 OF_GROUP: dict[str, dict[str, Callable[[int], Fragment]]] = {
-    PHONE: {"task": Task, "floor": Floor, "table": OnTable, "board": Board, "lessons": Lessons},
+    PHONE: {"task": Task, "vote": Vote, "floor": Floor, "table": OnTable, "board": Board, "lessons": Lessons},
     DESK: {
         "task": DeskTask,
         "company": Company,
         "floor": DeskFloor,
+        "vote": DeskVote,
         "roster": Roster,
         "table": DeskTable,
         "board": DeskBoard,

@@ -1,6 +1,7 @@
 """One table per file: columns, and the questions a row can answer alone."""
 
 from app.models.agenda_item import AgendaItem
+from app.models.ballot import Ballot, HandCount
 from app.models.contribution import Contribution
 from app.models.event import Event
 from app.models.group import Group
@@ -11,6 +12,7 @@ from app.models.note import Note
 from app.models.offer import Offer
 from app.models.pass_ import Pass
 from app.models.person import Person
+from app.models.poll import Poll
 from app.models.prompt import Prompt
 from app.models.sign_off import SignOff
 from app.models.speaking_turn import SpeakingTurn
@@ -20,17 +22,20 @@ from app.models.theme import Theme
 
 __all__ = [
     "AgendaItem",
+    "Ballot",
     "Contribution",
     "Event",
     "Evidence",
     "Group",
     "Hand",
+    "HandCount",
     "Lab",
     "Lesson",
     "Note",
     "Offer",
     "Pass",
     "Person",
+    "Poll",
     "Prompt",
     "SignOff",
     "SpeakingTurn",

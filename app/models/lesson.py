@@ -16,7 +16,8 @@ class Lesson(SQLModel, table=True):
     """The lab's product: a reusable insight of one group, with what supports it.
 
     `edition` counts the wordings of what it claims, on which a group votes; `editions` those of every part.
-    A verdict is `open`, `agreed`, `not_agreed`, or `shaken`: agreed on evidence that has changed since."""
+    A verdict is `open`, `agreed`, `not_agreed`, or `shaken`: agreed on evidence that has changed since.
+    `decided_by`: whose word it is, a `ballot`'s or the moderator's `hand`."""
 
     id: str = Field(primary_key=True, max_length=32)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -28,6 +29,7 @@ class Lesson(SQLModel, table=True):
     first_text: str
     edition: int = 1
     verdict: str = Field(default="open", max_length=12)
+    decided_by: str = Field(default="", max_length=8)
     dissent: str = ""
     given: int
     given_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))

@@ -1,11 +1,16 @@
 """The founding lab, ready for verbs; some of its participants, seated."""
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
 from app.domain.groups import open_prompt
+from app.domain.lessons import word_lesson
 from app.settings import Settings
 from app.store import Store
 from tests.cast import LabAtWork, Participant
+from tests.domain.balloting import TEXT, TITLE
 
 
 @pytest.fixture
@@ -37,3 +42,15 @@ async def ola(lab: LabAtWork) -> Participant:
 async def zsofia(lab: LabAtWork) -> Participant:
     """Of group 2."""
     return await lab.join("Zsófia", 2)
+
+
+@pytest.fixture
+async def people(open_lab: LabAtWork) -> list[Participant]:
+    """Six in group 1."""
+    return [await open_lab.join(f"Number {n}", 1) for n in range(6)]
+
+
+@pytest.fixture
+async def lesson(open_lab: LabAtWork, people: list[Participant]) -> Any:
+    idea = await open_lab.say(people[0], "Nobody paid my evenings")
+    return await open_lab.do(open_lab.desk(), word_lesson, TITLE, TEXT, [("contribution", idea.id)], uuid4().hex)

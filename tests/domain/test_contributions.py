@@ -2,12 +2,7 @@ import pytest
 
 from app.domain.contributions import contribute, contribute_on_paper, reword, withdraw
 from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen, SaidOtherwise
-from app.domain.events import (
-    ContributionGiven,
-    ContributionRevealedLater,
-    ContributionReworded,
-    ContributionWithdrawn,
-)
+from app.domain.events import ContributionGiven, ContributionRevealedLater, ContributionReworded, ContributionWithdrawn
 from app.domain.groups import open_stage
 from app.domain.labs import close
 from app.domain.people import move_person

@@ -59,7 +59,7 @@ async def test_another_group_s_words_are_not_there_to_support(
             await open_lab.do(zsofia.key, support, id, True)
 
 
-@pytest.mark.parametrize(("stage", "rows"), [("introductions", 0), ("dot_vote", 1), ("lesson", 1)])
+@pytest.mark.parametrize(("stage", "rows"), [("introductions", 0), ("dot_vote", 0), ("lesson", 1)])
 async def test_support_is_given_when_the_stage_has_it(
     open_lab: LabAtWork, ana: Participant, ola: Participant, stage: str, rows: int
 ) -> None:

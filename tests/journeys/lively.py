@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from threading import Thread
+from uuid import uuid4
 
 import httpx
 from websockets.exceptions import ConnectionClosed
@@ -125,10 +126,8 @@ class LivelyLab:
             desk.act("proxies", prompt=desk.prompt, text=ON_PAPER[1], said_by=ON_PAPER[0])
         self.cluster(group)
         self.open_stage(group, 4)
-        cards = options(desk, "evidence", "contribution:")
-        for nth, visitor in enumerate(self.people[group].values()):
-            for card in cards[nth % 2 :: 2]:
-                visitor.act(f"contributions/{card}/support", on="1")
+        for nth, visitor in enumerate([*self.people[group].values()][:-1]):
+            self.did(vote(visitor, [str((nth + n) % 2 + (n == 0)) for n in range(6)]))
 
     def cluster(self, group: int) -> None:
         desk = self.desks[group]
@@ -166,6 +165,14 @@ class LivelyLab:
             self.open_stage(group, stage)
         self.desks[1].act("notes", text="For: those who are paid come back. Against: who decides the rate?")
         self.desks[1].act("notes", text="Ask Bærum for their contract with residents", kind="parked")
+
+
+def vote(visitor: Visitor, said: list[str], **more: str) -> httpx.Response:
+    """Casts this phone's ballot in the vote that is open: what is said of each option, in order."""
+    page = visitor.page()
+    (poll,) = re.findall(r'<form id="ballot-([0-9a-f]{32})"', page)
+    options = list(dict.fromkeys(re.findall(r'name="(choice-[0-9a-f]{32})"', page)))
+    return visitor.act(f"votes/{poll}/ballot", id=uuid4().hex, **dict(zip(options, said, strict=False)), **more)
 
 
 def options(visitor: Visitor, name: str, kind: str = "") -> list[str]:

@@ -17,6 +17,7 @@ from app.founding import FOUNDING_LAB, hashes
 from app.main import create_app
 from app.settings import Settings
 from tests.routers.reading import Element, read
+from tests.serving import MAKES
 
 CODE, SECOND_CODE = "7PL1383V", "K7QM3X"
 HERE = "http://testserver"
@@ -135,8 +136,7 @@ class Guest:
 
 
 def with_id(noun: str, form: dict[str, object]) -> dict[str, object]:
-    makes = ("contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons")
-    return {"id": uuid4().hex} | form if noun in makes else form
+    return {"id": uuid4().hex} | form if noun.rpartition("/")[2] in MAKES else form
 
 
 def farewell(socket: WebSocketTestSession) -> int:

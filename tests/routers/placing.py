@@ -29,11 +29,9 @@ NOT_YET = {
     "concurrent-erase_while_export": "people cannot erase themselves yet",
     "concurrent-reorder_parallel": "contributions keep the order in which they were given",
     "concurrent-unlock_lock_toggle": "a lab cannot be locked yet, only closed",
-    "concurrent-vote_vs_close": "there is no vote yet",
     "join_code-locked_lab_code": "a lab cannot be locked yet",
     "join_code-old_code_after_rotation": "a code cannot be rotated yet",
     "order-since_before_retention": "events are never compacted",
-    "order-vote_after_poll_close_offline": "there is no vote yet",
     "replay-captured_handshake_replayed": "there are no tickets: a socket is opened by the cookie of its pass",
     "replay-same_id_ws_and_http": "the socket takes nothing; people answer over HTTP",
     "token-lab_deleted": "a lab cannot be deleted yet",
@@ -46,5 +44,4 @@ NOT_YET = {
     "wrong_role-participant__group_rename": "groups have numbers, not names",
     "wrong_role-participant__import": "nothing can be imported yet",
     "wrong_role-participant__lab_lock": "a lab cannot be locked yet",
-    "wrong_role-participant__poll_create": "there is no vote yet",
 }

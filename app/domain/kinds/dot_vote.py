@@ -1,11 +1,13 @@
 """Each spreads a few dots; totals stay hidden until the close."""
 
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
 
 from app.domain.errors import N_
 from app.domain.kinds.base import Kind, Settings
+from app.domain.votes import open_vote_of_stage
 
 
 class DotVote(Settings):
@@ -22,6 +24,8 @@ KIND = Kind(
     N_("Everyone quietly supports what matters most."),
     writes=False,
     edits=False,
+    supports=False,
     is_blind=True,
     settings=DotVote,
+    opened=partial(open_vote_of_stage, method="dots"),
 )

@@ -1,18 +1,20 @@
 """Each ranks the best few, blind."""
 
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
 
 from app.domain.errors import N_
 from app.domain.kinds.base import Kind, Settings
+from app.domain.votes import open_vote_of_stage
 
 
 class Ranking(Settings):
     """The best `top` are ranked; the first gets `top` points, the last one point."""
 
     about: Literal["themes", "contributions", "lessons"] = "themes"
-    top: int = Field(default=5, ge=2, le=10)
+    top: int = Field(default=5, ge=2, le=5)
 
 
 KIND = Kind(
@@ -24,4 +26,5 @@ KIND = Kind(
     supports=False,
     is_blind=True,
     settings=Ranking,
+    opened=partial(open_vote_of_stage, method="rank"),
 )

@@ -19,6 +19,7 @@ from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
 from app.live.fragments.tables import DeskTable, OnTable
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
+from app.live.fragments.votes import DeskVote, PlenaryTurnout, StageVote, TowerVote, Turnout, Vote
 
 __all__ = [
     "Agenda",
@@ -32,6 +33,7 @@ __all__ = [
     "DeskLessons",
     "DeskTable",
     "DeskTask",
+    "DeskVote",
     "Ending",
     "Floor",
     "Fragment",
@@ -42,7 +44,9 @@ __all__ = [
     "Notice",
     "Now",
     "OnTable",
+    "PlenaryTurnout",
     "Roster",
+    "StageVote",
     "Task",
     "ThemeColumn",
     "Tile",
@@ -54,6 +58,9 @@ __all__ = [
     "TowerPrompts",
     "TowerTile",
     "TowerTiles",
+    "TowerVote",
+    "Turnout",
+    "Vote",
     "Wall",
     "WallLesson",
     "loaded",

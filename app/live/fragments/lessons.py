@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Integer, and_, case, cast, func, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.people import Named
+from app.live.fragments.votes import ballots_of_lessons
 from app.models import AgendaItem, Contribution, Evidence, Group, Lesson, Note, Offer, Person, SignOff, Theme
 from app.models.lesson import ACCOUNT, CLAIM
 
@@ -85,7 +86,11 @@ def whole(read: Connection, found: list[Any]) -> list[SimpleNamespace]:
     evidence = lists_by(fetch(read, EVIDENCE, keys), "lesson_id")
     answers = lists_by(fetch(read, SIGNED, keys), "lesson_id")
     offers = lists_by(fetch(read, OFFERS, keys), "lesson_id")
-    return [with_all(each, evidence[each.id], answers[each.id], offers[each.id]) for each in found]
+    ballots = ballots_of_lessons(read, set(keys))
+    lessons = [with_all(each, evidence[each.id], answers[each.id], offers[each.id]) for each in found]
+    for each in lessons:
+        each.ballots = ballots.get(each.id, [])
+    return lessons
 
 
 def with_all(one: Any, evidence: list[Any], answers: list[Any], offers: list[Any]) -> SimpleNamespace:

@@ -17,18 +17,20 @@ class Outcome(StrEnum):
 
 
 class Tally(NamedTuple):
-    """`counts`: hands with 0, 1 … 5 fingers. `below`: hands with fewer than three, who are asked what they need."""
+    """`counts`: hands with 0, 1 … 5 fingers. `below`: hands with fewer than enough, who are asked what they need."""
 
     outcome: Outcome
     counts: tuple[int, ...]
     below: int
 
 
-def tally(hands: Sequence[int]) -> Tally:
-    """Counts hands (0 to 5 each). Raises ValueError for a hand that does not exist. Source: rules, Other rules."""
+def tally(hands: Sequence[int], enough: int = ENOUGH) -> Tally:
+    """Counts hands (0 to 5 each); it passes when all show at least `enough`.
+
+    Raises ValueError for a hand that does not exist. Source: rules, Other rules."""
     if any(each not in FINGERS for each in hands):
         raise ValueError("a hand has nought to five fingers")
-    below = sum(each < ENOUGH for each in hands)
+    below = sum(each < enough for each in hands)
     return Tally(outcome(len(hands), below), tuple(hands.count(each) for each in FINGERS), below)
 
 

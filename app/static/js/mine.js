@@ -55,7 +55,8 @@ function look() {
   const { edits, supports } = document.getElementById("task")?.dataset ?? {}
   const cards = own().map(id => [id, cardOf(id)]).map(([id, card]) => [id, card && [card.hidden, card.dataset.in, card.textContent].join()])
   const signed = answers().map(({ dataset: { signed } }) => [signed, document.getElementById("lesson-" + signed)?.dataset.edition])
-  return new Map([["edits", edits], ["supports", supports], ...cards, ...signed])
+  const met = document.querySelector(".receipt[data-waits]") && document.getElementById("vote")?.dataset.news // of my objection
+  return new Map([["edits", edits], ["supports", supports], ["met", met], ...cards, ...signed])
 }
 
 /** An answer of the server to this phone alone: nothing is left to ask. */

@@ -1,0 +1,8 @@
+"""What every event is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Kept in the event table under the name of its class."""
