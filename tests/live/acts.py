@@ -10,6 +10,7 @@ import httpx
 
 from tests.live.place import Node, Page
 from tests.live.sockets import Socket
+from tests.live.voting import VOTES
 from tests.serving import CODE, Server, Visitor, until
 
 Act = Callable[["Scene"], object]
@@ -127,25 +128,6 @@ class Scene:
     def deed(self, status: str, due: str) -> httpx.Response:
         form = {"owner": "Ada", "next_step": "Dig", "status": status, "due": due, "edition": 2}
         return self.tower.act(f"lessons/{self.first('lesson')}/deed", **form)
-
-    def newest_poll(self) -> str:
-        with closing(sqlite3.connect(self.lab.settings.database)) as database:
-            return str(database.execute("SELECT id FROM poll ORDER BY given DESC LIMIT 1").fetchone()[0])
-
-    def objection(self) -> str:
-        return re.findall(r"/ballots/([0-9a-f]{32})/answer", self.desk.page())[0]
-
-    def cast(self, visitor: Visitor, *said: str, **more: str) -> httpx.Response:
-        """What is said of each option, in the order of the ballot."""
-        page = visitor.page()
-        options = list(dict.fromkeys(re.findall(r'name="(choice-[0-9a-f]{32})"', page)))
-        return visitor.act(f"votes/{self.newest_poll()}/ballot", **dict(zip(options, said, strict=False)), **more)
-
-    def on_desk(self, noun: str, field: str, *said: str, **more: object) -> httpx.Response:
-        """A form of the newest vote at the desk, with its fields of this kind."""
-        fields = list(dict.fromkeys(re.findall(rf'name="({field}-[0-9a-f]{{32}}[a-z0-9_-]*)"', self.desk.page())))
-        filled = dict(zip(fields, said, strict=False)) | more
-        return self.desk.act(f"votes/{self.newest_poll()}/{noun}", **filled)
 
     def item(self, number: int) -> str:
         return str(re.findall(r'name="item" value="(\d+)"', self.tower.page())[number])
@@ -265,31 +247,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("assign_lesson", "at the tower", lambda it: it.deed("acting", "2030-02-01")),
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
     ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
-    ("open_vote", "dots", lambda it: it.desk.act("votes", method="dots", about="themes")),
-    ("cast", "on a phone", lambda it: it.cast(it.ada, "1", "0")),
-    ("cast", "changed", lambda it: it.cast(it.ada, "0", "1")),
-    ("cast", "by another", lambda it: it.cast(it.bo, "1")),
-    ("take_back", "by the other", lambda it: it.bo.act(f"votes/{it.newest_poll()}/ballot-removal")),
-    ("cast_on_paper", "a slip", lambda it: it.on_desk("papers", "choice", "1", paper=1)),
-    ("cast_on_paper", "another", lambda it: it.on_desk("papers", "choice", "0", "1", paper=2)),
-    ("take_out_paper", "the other", lambda it: it.desk.act(f"votes/{it.newest_poll()}/papers-removal", paper=2)),
-    ("count_by_hand", "while it is open", lambda it: it.on_desk("hands", "count", "2", "1", people=3)),
-    ("join", "while people vote", lambda it: it.newcomer("Nora")),
-    ("close_vote", "dots", lambda it: it.desk.act(f"votes/{it.newest_poll()}/closing")),
-    ("cast_on_paper", "put right after the close", lambda it: it.on_desk("papers", "choice", "0", "1", paper=1)),
-    ("count_by_hand", "put right after the close", lambda it: it.on_desk("hands", "count", "3", "1", people=4)),
-    ("reballot", "a second round", lambda it: it.desk.act(f"votes/{it.newest_poll()}/rounds")),
-    ("open_stage", "which ends the vote", lambda it: it.desk.act("stage", stage=it.stage("dot_vote"))),
-    ("open_stage", "which ends that of the stage", lambda it: it.desk.act("stage", stage=it.stage("lesson"))),
-    ("open_ballot", "on a lesson", lambda it: it.lesson("ballots", method="consent")),
-    ("cast", "an objection", lambda it: it.cast(it.ada, "objection", dissent="Who <pays>?", may_quote="1")),
-    ("close_vote", "with an objection", lambda it: it.desk.act(f"votes/{it.newest_poll()}/closing")),
-    ("answer_objection", "in words", lambda it: it.desk.act(f"ballots/{it.objection()}/answer", words="The fund")),
-    ("open_plenary_vote", "on all lessons", lambda it: it.tower.act("plenary-votes")),
-    ("cast", "in the plenary", lambda it: it.cast(it.cy, "agree", "disagree")),
-    ("join", "while all vote", lambda it: it.newcomer("Nora")),
-    ("cast_on_paper", "in the plenary", lambda it: it.on_desk("papers", "choice", "pass", paper=1)),
-    ("close_plenary_vote", "", lambda it: it.tower.act(f"plenary-votes/{it.newest_poll()}/closing")),
+    *VOTES,
     ("remove_theme", "with a card in it", fill_and_remove),
     ("remove_lesson", "the first", lambda it: it.lesson("removal")),
     ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
