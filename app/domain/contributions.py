@@ -1,5 +1,6 @@
 """Contributing, saying it better, taking it back, standing behind another's."""
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as core
@@ -8,7 +9,7 @@ from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.agreement import shake_what_rests_on
-from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen
+from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen, TimeIsUp
 from app.domain.events import (
     ContributionGiven,
     ContributionRevealedLater,
@@ -23,6 +24,9 @@ from app.domain.work import Work
 from app.models import Contribution, Group, Prompt, Stage, Support
 
 idea = Contribution.__table__  # type: ignore[attr-defined]
+GRACE = timedelta(seconds=20)
+"""After a hard end: to finish a sentence, or for the moderator to give more time."""
+
 EARLIER = (
     core.select(idea.c.id)
     .where(idea.c.group_id == bindparam("group"), ~idea.c.is_withdrawn, idea.c.author_id == bindparam("person"))
@@ -41,6 +45,7 @@ def contribute(work: Work, prompt_id: int, text: str, key: str) -> Contribution:
     stage = stage_of(work, group)
     if not stage.writes:
         raise NotInThisStage
+    require_time(work, group)
     return give(work, group, id=id, prompt_id=prompt_id, text=text, is_revealed=not stage.is_private)
 
 
@@ -98,6 +103,15 @@ def support(work: Work, id: str, on: bool) -> Contribution:
         work.session.delete(given)
         work.announce(SupportTakenBack(idea.group_id, id))
     return idea
+
+
+def require_time(work: Work, group: Group) -> None:
+    """Raises TimeIsUp when the open stage has a hard end, and that is past with its last seconds of grace."""
+    if group.ends_at is None or group.paused_at or now() <= group.ends_at + GRACE:
+        return
+    stage = open_stage_of(work, group)
+    if stage and stage.end == "hard":
+        raise TimeIsUp
 
 
 def reveal(work: Work, group_id: int) -> None:

@@ -143,6 +143,18 @@ class PromptNotOpen(Refusal):
     cure = N_("Keep your words and send them when the prompt opens again, or give them to your moderator.")
 
 
+class TimeIsUp(Refusal):
+    status = 409
+    sentence = N_("Time is up for this stage.")
+    cure = N_("Your words are kept here. Give them to your moderator, or send them when your group writes again.")
+
+
+class MovedOn(Refusal):
+    status = 409
+    sentence = N_("Somebody else has moved on meanwhile.")
+    cure = N_("Look at where you are now, then decide again.")
+
+
 class NotInThisStage(Refusal):
     status = 409
     sentence = N_("That is not possible in this stage.")

@@ -1,6 +1,6 @@
 """What can happen in a lab: past participles that name their subject, never a viewer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import app.domain.vote_events  # noqa: F401 they are among KINDS
@@ -184,7 +184,7 @@ class StageOpened(InGroup):
 
 
 class TimerSet(InGroup):
-    """Started, extended or ended."""
+    """Started, extended, shortened, paused, resumed or ended."""
 
 
 class HandRaised(InGroup):
@@ -260,13 +260,36 @@ class LabFounded(Happened):
 
 @dataclass(frozen=True)
 class AgendaMoved(Happened):
+    """`groups`: here and below, the desks that tell what time costs."""
+
     item: int
+    groups: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ItemExtended(Happened):
+    """By fewer than no minutes: shortened."""
+
     item: int
     minutes: int
+    groups: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OfClocks(Happened):
+    groups: list[int]
+
+
+class AgendaPaused(OfClocks):
+    pass
+
+
+class AgendaResumed(OfClocks):
+    pass
+
+
+class AgendaReplanned(OfClocks):
+    """Later items got less time, or theirs back."""
 
 
 @dataclass(frozen=True)

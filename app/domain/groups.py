@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.contributions import open_group, open_stage_of, reveal
-from app.domain.errors import LabClosed
+from app.domain.errors import LabClosed, MovedOn
 from app.domain.events import PromptOpened, StageOpened, TimerSet
 from app.domain.kinds import kind_at
 from app.domain.votes import end_vote_of
 from app.domain.work import Work
-from app.models import Group, Prompt, Stage
+from app.models import AgendaItem, Group, Prompt, Stage
 
 LONGEST_TIMER = 240  # minutes
+DOUBLE_CLICK = timedelta(seconds=1)
 
 
 def open_prompt(work: Work, prompt_id: int | None) -> Group:
@@ -38,23 +39,93 @@ def open_stage_for_all(work: Work, stage_id: int | None) -> None:
         put_stage(work, group, stage)
 
 
+def advance_stage(work: Work, pressed_in: int | None) -> Group:
+    """On to the stage after the one in which the button was pressed, and after the last to none.
+
+    Pressed twice it advances once: the second press finds the stage just opened. Raises MovedOn when the group is
+    somewhere else by now."""
+    group = open_group(work)
+    goal = after(work, pressed_in)
+    if group.stage_id == (goal.id if goal else None) or (group.stage_id == pressed_in and has_just_begun(group)):
+        return group
+    if group.stage_id != pressed_in:
+        raise MovedOn
+    return put_stage(work, group, goal)
+
+
+def after(work: Work, stage_id: int | None) -> Stage | None:
+    ordered = select(Stage).join(AgendaItem).where(Stage.lab_id == work.lab_id)
+    stages = work.all(ordered.order_by(col(AgendaItem.position), col(Stage.position)))
+    if stage_id is None:
+        return stages[0] if stages else None
+    here = stages.index(work.get(Stage, stage_id))
+    return stages[here + 1] if here + 1 < len(stages) else None
+
+
+def has_just_begun(group: Group) -> bool:
+    """So lately that the hand which opened it may still be clicking."""
+    return group.stage_started_at is not None and now() - group.stage_started_at < DOUBLE_CLICK
+
+
 def start_timer(work: Work, minutes: int) -> Group:
     group = open_group(work)
-    work.change(group, ends_at=now() + timedelta(minutes=minutes), timer_minutes=minutes)
+    work.change(group, ends_at=now() + timedelta(minutes=minutes), timer_minutes=minutes, paused_at=None)
     return told(work, group)
 
 
 def extend_timer(work: Work, minutes: int) -> Group:
     """From the end that was set; from now when that has passed or none was set."""
     group = open_group(work)
-    start = max(group.ends_at or now(), now())
+    at = group.paused_at or now()
+    start = max(group.ends_at or at, at)
     work.change(group, ends_at=start + timedelta(minutes=minutes), timer_minutes=(group.timer_minutes or 0) + minutes)
     return told(work, group)
 
 
+def shorten_timer(work: Work, minutes: int) -> Group:
+    """Not into the past: a timer that has less left ends now."""
+    group = open_group(work)
+    at = group.paused_at or now()
+    if group.ends_at and group.ends_at > at:
+        ends = max(group.ends_at - timedelta(minutes=minutes), at)
+        work.change(group, ends_at=ends, timer_minutes=max((group.timer_minutes or 0) - minutes, 0))
+        told(work, group)
+    return group
+
+
+def pause_timer(work: Work) -> Group:
+    group = open_group(work)
+    pause(work, group)
+    return group
+
+
+def resume_timer(work: Work) -> Group:
+    group = open_group(work)
+    resume(work, group)
+    return group
+
+
+def pause(work: Work, group: Group) -> bool:
+    """Says whether there was a timer to stop."""
+    if group.ends_at is None or group.paused_at:
+        return False
+    work.change(group, paused_at=now())
+    told(work, group)
+    return True
+
+
+def resume(work: Work, group: Group) -> bool:
+    """What was left when it stopped is left again."""
+    if group.ends_at is None or group.paused_at is None:
+        return False
+    work.change(group, ends_at=group.ends_at + (now() - group.paused_at), paused_at=None)
+    told(work, group)
+    return True
+
+
 def end_timer(work: Work) -> Group:
     group = open_group(work)
-    if work.change(group, ends_at=None, timer_minutes=None):
+    if work.change(group, ends_at=None, timer_minutes=None, paused_at=None):
         told(work, group)
     return group
 
@@ -82,11 +153,10 @@ def put_stage(work: Work, group: Group, stage: Stage | None) -> Group:
 
 
 def begin(work: Work, group: Group, stage: Stage | None) -> None:
-    minutes = stage.minutes if stage else None
+    minutes = stage.lasts if stage else None
     ends = now() + timedelta(minutes=minutes) if minutes else None
-    work.change(
-        group, stage_id=stage.id if stage else None, stage_started_at=now(), ends_at=ends, timer_minutes=minutes
-    )
+    work.change(group, stage_id=stage.id if stage else None, stage_started_at=now())
+    work.change(group, ends_at=ends, timer_minutes=minutes, paused_at=None)
     if stage and stage.prompt_id:
         work.change(group, prompt_id=stage.prompt_id)
     if kind_at(stage).reveals:

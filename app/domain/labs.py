@@ -1,50 +1,20 @@
-"""Steering a whole lab: its agenda, a word to everyone, its close."""
+"""Steering a whole lab: a word to everyone, its close."""
 
 from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.errors import LabClosed
-from app.domain.events import AgendaMoved, EveryoneTold, ItemExtended
+from app.domain.events import EveryoneTold
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
-from app.domain.sign_off import ask_about_lessons
 from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.models import AgendaItem, Lab
 
-TOGETHER = ("plenary", "harvest")
-"""Items for which the groups come together: each is asked once more whether its lessons are what it said."""
-
 
 def every_lab(read: Connection) -> list[int]:
     return list(read.scalars(select(col(Lab.id))))
-
-
-def move_agenda(work: Work, item_id: int) -> Lab:
-    """Goes to this item, forwards or back. Moving to where we are changes nothing: two clicks are one."""
-    lab = open_lab(work)
-    item = work.get(AgendaItem, item_id)
-    if lab.item_id == item_id:
-        return lab
-    if lab.item_id:
-        work.change(work.get(AgendaItem, lab.item_id), ended_at=now())
-    work.change(item, started_at=now(), ended_at=None, extra_minutes=0)
-    work.change(lab, item_id=item_id)
-    work.announce(AgendaMoved(item_id))
-    if item.kind in TOGETHER:
-        for group in open_groups(work):
-            ask_about_lessons(work, group)
-    return lab
-
-
-def extend_item(work: Work, minutes: int) -> Lab:
-    lab = open_lab(work)
-    if lab.item_id:
-        item = work.get(AgendaItem, lab.item_id)
-        work.change(item, extra_minutes=item.extra_minutes + minutes)
-        work.announce(ItemExtended(lab.item_id, minutes))
-    return lab
 
 
 def tell_everyone(work: Work, words: str) -> Lab:
@@ -68,7 +38,7 @@ def close(work: Work) -> Lab:
         put_stage(work, group, None)
         work.change(group, sign_off_at=asked)  # nobody is asked anything any more
         put_prompt(work, group, None)
-        work.change(group, ends_at=None, timer_minutes=None)
+        work.change(group, ends_at=None, timer_minutes=None, paused_at=None)
         told(work, group)  # even where nothing ran: a screen shows that its lab is closed
     if lab.item_id:
         work.change(work.get(AgendaItem, lab.item_id), ended_at=now())

@@ -175,6 +175,8 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
         case e.PromptOpened() | e.StageOpened():
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)
             yield Channel(lab, TOWER), f.TowerPrompts(lab)
+    if isinstance(happened, e.TimerSet | e.StageOpened):
+        yield Channel(lab, TOWER), f.TowerAgenda(lab)  # which says whether any clock stands still
     if isinstance(happened, e.StageOpened):
         yield Channel(lab, PHONE, group), f.Board(group)
         yield Channel(lab, DESK, group), f.DeskBoard(group)
@@ -186,11 +188,13 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
     match happened:
         case e.EveryoneTold():
             yield Channel(lab, EVERYONE), f.Notice(lab)
-        case e.AgendaMoved() | e.ItemExtended() | e.LabClosed():
+        case e.AgendaMoved() | e.ItemExtended() | e.OfClocks() | e.LabClosed():
             for screen in (PHONE, DESK, STAGE_SCREEN):
                 yield Channel(lab, screen), f.Agenda(lab)
             yield Channel(lab, TOWER), f.TowerAgenda(lab)
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)
+            for group in getattr(happened, "groups", ()):
+                yield Channel(lab, DESK, group), f.DeskTask(group)
         case _:
             raise NotImplementedError(f"no screen knows {happened!r}")
     if isinstance(happened, e.LabClosed):

@@ -25,6 +25,16 @@ class AgendaItem(SQLModel, table=True):
     paused_seconds: int = 0
 
     @property
+    def lasts(self) -> int | None:
+        """Its minutes as things stand: more when it was extended, fewer when the lab catches up."""
+        return None if self.minutes is None else self.minutes + self.extra_minutes
+
+    @property
+    def least(self) -> int:
+        """What it cannot do without: half its minutes unless the plan says."""
+        return self.least_minutes or ((self.minutes or 0) + 1) // 2
+
+    @property
     def ends_at(self) -> datetime | None:
         if self.started_at is None or self.minutes is None:
             return None

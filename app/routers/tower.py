@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Response
 
-from app.domain.labs import close, extend_item, move_agenda, tell_everyone
+from app.domain.agenda import extend_item, move_agenda, pause_lab, replan, resume_lab, shorten_item
+from app.domain.labs import close, tell_everyone
 from app.domain.people import move_person, remove_person
-from app.routers.doors import CurrentAct, Number, PathId, WordsOrNone
-from app.routers.groups import Minutes
+from app.routers.doors import CurrentAct, Number, OptionalNumber, PathId, WordsOrNone
+from app.routers.groups import Minutes, MinutesOrNone
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 
@@ -18,8 +19,28 @@ async def agenda(act: CurrentAct, item: Number) -> Response:
 
 
 @router.post("/agenda/extension")
-async def extension(act: CurrentAct, minutes: Minutes) -> Response:
-    return await act(extend_item, minutes)
+async def extension(act: CurrentAct, minutes: Minutes, item: OptionalNumber = "") -> Response:
+    return await act(extend_item, minutes, item or None)
+
+
+@router.post("/agenda/shortening")
+async def shortening(act: CurrentAct, minutes: Minutes, item: OptionalNumber = "") -> Response:
+    return await act(shorten_item, minutes, item or None)
+
+
+@router.post("/agenda/pause")
+async def pause(act: CurrentAct) -> Response:
+    return await act(pause_lab)
+
+
+@router.post("/agenda/resumption")
+async def resumption(act: CurrentAct) -> Response:
+    return await act(resume_lab)
+
+
+@router.post("/agenda/catch-up")
+async def catch_up(act: CurrentAct, minutes: MinutesOrNone) -> Response:
+    return await act(replan, minutes)
 
 
 @router.post("/notice")

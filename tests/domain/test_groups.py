@@ -1,17 +1,22 @@
+from asyncio import gather
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.domain import groups
-from app.domain.errors import LabClosed, NotFound
+from app.domain.errors import LabClosed, MovedOn, NotFound
 from app.domain.events import PromptOpened, StageOpened, TimerSet
 from app.domain.groups import (
+    advance_stage,
     end_timer,
     extend_timer,
     open_prompt,
     open_prompt_for_all,
     open_stage,
     open_stage_for_all,
+    pause_timer,
+    resume_timer,
+    shorten_timer,
     start_timer,
 )
 from app.domain.labs import close
@@ -131,6 +136,79 @@ async def test_a_timer_is_ended_once(lab: LabAtWork) -> None:
     assert (await lab.group()).ends_at is None
 
 
+async def test_a_timer_is_shortened_but_not_into_the_past(
+    lab: LabAtWork, at_noon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    assert await lab.told(lab.desk(), shorten_timer, 1) == [TimerSet(lab.groups[1])]
+    assert ((await lab.group()).ends_at, (await lab.group()).timer_minutes) == (NOON + minutes(4), 4)
+    await lab.do(lab.desk(), shorten_timer, 5)
+    assert (await lab.group()).ends_at == NOON
+    assert await lab.told(lab.desk(), shorten_timer, 5) == []
+
+
+async def test_a_timer_that_stands_still_keeps_what_was_left(
+    lab: LabAtWork, at_noon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    told = [await lab.told(lab.desk(), verb) for verb in (pause_timer, pause_timer)]
+    monkeypatch.setattr(groups, "now", lambda: NOON + minutes(20))
+    await lab.do(lab.desk(), extend_timer, 1)
+    told += [await lab.told(lab.desk(), verb) for verb in (resume_timer, resume_timer)]
+    assert told == [[TimerSet(lab.groups[1])], [], [TimerSet(lab.groups[1])], []]
+    assert ((await lab.group()).ends_at, (await lab.group()).paused_at) == (NOON + minutes(26), None)
+
+
+@pytest.mark.parametrize("verb", [end_timer, start_timer, open_stage])
+async def test_whatever_sets_the_clock_anew_ends_its_pause(lab: LabAtWork, verb: object) -> None:
+    assert callable(verb)
+    await lab.do(lab.desk(), start_timer, 5)
+    await lab.do(lab.desk(), pause_timer)
+    args = {end_timer: (), start_timer: (3,), open_stage: (lab.stages["themes"],)}[verb]  # type: ignore[index]
+    await lab.do(lab.desk(), verb, *args)
+    assert (await lab.group()).paused_at is None
+
+
+# --- On to the next stage
+
+
+async def test_a_group_goes_from_stage_to_stage_and_out_of_the_last(
+    lab: LabAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    been: list[int | None] = [None]
+    for n in range(7):
+        monkeypatch.setattr(groups, "now", lambda n=n: NOON + minutes(n))
+        await lab.do(lab.desk(), advance_stage, been[-1])
+        been.append((await lab.group()).stage_id)
+    assert been == [None, *lab.stages.values(), None]
+
+
+async def test_two_clicks_advance_once(lab: LabAtWork, at_noon: None) -> None:
+    """Whether the second still carries the old stage, or hit the button that had just been drawn anew."""
+    first, second = list(lab.stages.values())[:2]
+    await lab.do(lab.desk(), open_stage, first)
+    groups_now = NOON + timedelta(seconds=30)
+    with pytest.MonkeyPatch.context() as later:
+        later.setattr(groups, "now", lambda: groups_now)
+        told = [await lab.told(lab.desk(), advance_stage, pressed_in) for pressed_in in (first, first, second)]
+    assert told == [[StageOpened(lab.groups[1], second)], [], []]
+    assert (await lab.group()).stage_id == second
+
+
+async def test_many_clicks_at_once_advance_once(lab: LabAtWork) -> None:
+    clicks = await gather(*(lab.told(lab.desk(), advance_stage, None) for _ in range(20)))
+    first = next(iter(lab.stages.values()))
+    assert [told for told in clicks if told] == [[StageOpened(lab.groups[1], first)]]
+
+
+async def test_who_was_overtaken_is_told_so(lab: LabAtWork) -> None:
+    first, _, third, *_ = lab.stages.values()
+    await lab.do(lab.desk(), open_stage, third)
+    with pytest.raises(MovedOn):
+        await lab.do(lab.desk(), advance_stage, first)
+    assert (await lab.group()).stage_id == third
+
+
 async def test_the_close_ends_running_a_group(lab: LabAtWork) -> None:
     await lab.do(lab.organiser, close)
     for key, verb, args in (
@@ -139,6 +217,10 @@ async def test_the_close_ends_running_a_group(lab: LabAtWork) -> None:
         (lab.desk(), start_timer, (5,)),
         (lab.desk(), extend_timer, (5,)),
         (lab.desk(), end_timer, ()),
+        (lab.desk(), shorten_timer, (5,)),
+        (lab.desk(), pause_timer, ()),
+        (lab.desk(), resume_timer, ()),
+        (lab.desk(), advance_stage, (None,)),
         (lab.organiser, open_prompt_for_all, (lab.prompts["main"],)),
         (lab.organiser, open_stage_for_all, (lab.stages["themes"],)),
     ):

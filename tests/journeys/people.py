@@ -162,7 +162,10 @@ class Desk(Screen):
         self.press(self.form("timer").locator("button"))
 
     def extend_timer(self, minutes: int) -> None:
-        self.press(self.form("timer/extension").locator(f"button[value='{minutes}']"))
+        """Looks at what it costs, then gives it."""
+        sheet = f"time-more-{minutes}"
+        self.at(f".costs > [popovertarget='{sheet}']").click()
+        self.press(self.at(f"#{sheet} button[name=minutes]"))
 
     def stop_timer(self) -> None:
         self.press(self.form("timer/end").locator("button"))

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
+from app.live.fragments.later import catching_up, costs, in_time, items_after
+from app.live.fragments.tasks import ITEMS
 from app.models import AgendaItem, Group, Lab, Prompt
 
 lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
@@ -14,7 +16,7 @@ group, prompt = Group.__table__, Prompt.__table__  # type: ignore[attr-defined]
 LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notice, lab.c.notice_at).where(
     lab.c.id.in_(KEYS)
 )
-ITEMS = select(item).where(item.c.lab_id.in_(KEYS)).order_by(item.c.position)
+STOPPED = select(group.c.lab_id).where(group.c.lab_id.in_(KEYS), group.c.paused_at.is_not(None)).distinct()
 FACTS = select(lab).where(lab.c.id == bindparam("lab"))
 OPEN_PROMPTS = (
     select(group.c.lab_id, group.c.prompt_id, prompt.c.question)
@@ -46,6 +48,19 @@ def agendas(read: Connection, keys: set[Any]) -> dict[int, Any]:
     }
 
 
+def tower_agendas(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """With what more and less time would cost, what catching up would win, and whether the clocks stand still."""
+    stopped = {one.lab_id for one in fetch(read, STOPPED, keys)}
+    found = agendas(read, keys)
+    for key, agenda in found.items():
+        current: Any = next((each for each in agenda.items if each.state == "now" and each.ends_at), None)
+        agenda.costs = costs(current.ends_at, items_after(agenda.items, current.position)) if current else []
+        agenda.catching_up = catching_up(agenda.items, current) if current else None
+        agenda.is_paused = key in stopped or bool(current and current.paused_at)
+        agenda.item_id = next((each.id for each in agenda.items if each.state == "now"), None)
+    return found
+
+
 def programme(lab_row: Any, items: list[Any]) -> list[SimpleNamespace]:
     """Each item with what it is to the lab now: done, now or next."""
     current = next((each.position for each in items if each.id == lab_row.item_id), 0)
@@ -55,7 +70,7 @@ def programme(lab_row: Any, items: list[Any]) -> list[SimpleNamespace]:
             return "done"
         return "now" if position == current else "next"
 
-    return [row(each, state=state(each.position), ends_at=AgendaItem.ends_at.fget(each)) for each in items]  # type: ignore[attr-defined]
+    return [row(each, state=state(each.position), **in_time(each)) for each in items]
 
 
 def nows(read: Connection, keys: set[Any]) -> dict[int, Any]:
@@ -94,7 +109,7 @@ class Agenda(Fragment):
 
 class TowerAgenda(Fragment):
     piece = "agenda/_tower_agenda.html:tower_agenda"
-    load = agendas
+    load = tower_agendas
 
 
 class Now(Fragment):

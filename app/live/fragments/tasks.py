@@ -7,19 +7,21 @@ from sqlalchemy import Connection, select
 
 from app.domain.kinds import Kind, kind_of
 from app.live.fragments.base import KEYS, Fragment, fetch, lists_by, row
-from app.models import Group, Lab, Prompt, Stage
+from app.live.fragments.later import Part, costs, in_time, items_after
+from app.models import AgendaItem, Group, Lab, Prompt, Stage
 
-group, lab = Group.__table__, Lab.__table__  # type: ignore[attr-defined]
+group, lab, item = Group.__table__, Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 prompt, stage = Prompt.__table__, Stage.__table__  # type: ignore[attr-defined]
 
 GROUPS = (
     select(
         group,
         lab.c.closed_at,
+        lab.c.item_id,
         prompt.c.question,
         stage.c.kind.label("stage_kind"),
         stage.c.title.label("stage_title"),
-        stage.c.minutes.label("stage_minutes"),
+        (stage.c.minutes + stage.c.extra_minutes).label("stage_minutes"),
         stage.c.item_id.label("stage_item"),
         stage.c.position.label("stage_position"),
         stage.c.item_id.label("stage_item_id"),
@@ -35,6 +37,7 @@ GROUPS = (
 GROUPS_BY_ID = GROUPS.where(group.c.id.in_(KEYS))
 GROUPS_OF_LABS = GROUPS.where(group.c.lab_id.in_(KEYS)).order_by(group.c.number)
 PROMPTS = select(prompt).where(prompt.c.lab_id.in_(KEYS)).order_by(prompt.c.position)
+ITEMS = select(item).where(item.c.lab_id.in_(KEYS)).order_by(item.c.position)
 STAGES = select(stage).where(stage.c.lab_id.in_(KEYS)).order_by(stage.c.item_id, stage.c.position)
 
 
@@ -54,6 +57,8 @@ def task_of(one: Any) -> SimpleNamespace:
         question=one.question,
         stage=stage_in(one) if one.stage_id else None,
         ends_at=one.ends_at,
+        paused_at=one.paused_at,
+        is_hard=one.stage_end == "hard",
         timer_minutes=one.timer_minutes,
         writes=is_open and kind.writes and one.prompt_id is not None,
         is_private=is_open and kind.is_private,
@@ -89,18 +94,34 @@ def desk_tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
     labs = {one.lab_id for one in found}
     prompts = lists_by(fetch(read, PROMPTS, labs), "lab_id")
     stages = lists_by(fetch(read, STAGES, labs), "lab_id")
+    items = lists_by(fetch(read, ITEMS, labs), "lab_id")
     answer = {}
     for one in found:
         task = task_of(one)
         task.prompts = [row(each, is_open=each.id == one.prompt_id) for each in prompts[one.lab_id]]
         task.stages = [row(each, state=state(each, one), **words_of(each)) for each in stages[one.lab_id]]
+        task.next_stage = next((each for each in task.stages if each.state == "next"), None)
+        task.costs = costs_of(one, task.stages, items[one.lab_id])
         answer[one.id] = task
     return answer
 
 
-def words_of(stage_row: Any) -> dict[str, str]:
-    kind = kind_of(stage_row.kind)
-    return {"kind_title": kind.title, "kind_hint": kind.hint}
+def costs_of(one: Any, stages: list[Any], items: list[Any]) -> list[Any]:
+    """What more time would cost this group's next stages, and the items after the one it is in."""
+    if one.ends_at is None:
+        return []
+    own = [each for each in stages if each.state == "next" and each.item_id == one.stage_item and each.lasts]
+    later = [Part(each.title, each.kind_title, each.lasts) for each in own]
+    here = next((row(each, **in_time(each)) for each in items if each.id == one.item_id), None)
+    if here is None or here.ends_at is None or here.id != one.stage_item:
+        return costs(one.ends_at, later)
+    after = items_after([row(each, **in_time(each)) for each in items], here.position)
+    return costs(one.ends_at, later, here.ends_at, after)
+
+
+def words_of(stage_row: Any) -> dict[str, Any]:
+    kind, lasts = kind_of(stage_row.kind), Stage.lasts.fget(stage_row)  # type: ignore[attr-defined]
+    return {"kind_title": kind.title, "kind_hint": kind.hint, "lasts": lasts}
 
 
 def state(stage_row: Any, group_row: Any) -> str:

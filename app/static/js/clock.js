@@ -1,5 +1,9 @@
 // The time left, by the server's clock: the same second on every screen, whatever the phone believes.
+import { chime } from "./sound.js"
+
 const TRIES = 3
+const GRACE = 20 // seconds after a hard end, as the server counts them
+const MINE = "#task time[data-ends], #now time[data-ends]"
 const MARKS = { 300: "five", 60: "one", 0: "over" } // seconds left that are worth saying, and where the words stand
 
 let offset, base, timer
@@ -41,17 +45,25 @@ function draw() {
   document.querySelectorAll("[data-since]").forEach(countUp)
   document.querySelectorAll("[data-counting]").forEach(countTurn)
   document.querySelectorAll("[data-after]").forEach(comeInTime)
+  document.body.dataset.clock = document.querySelector(MINE)?.dataset.state ?? "none"
 }
 
+/** A soft end counts over. A hard one gives its last seconds of grace, then is closed. */
 function countDown(time) {
   const ends = Date.parse(time.dataset.ends)
   if (Number.isNaN(ends)) return
   const left = Math.ceil((ends - now()) / 1000)
-  write(time, (left < 0 ? "+" : "") + digits(Math.abs(left)))
-  time.dataset.state = left > 60 ? "running" : left > 0 ? "last-minute" : "over"
-  time.classList.toggle("is-last-minute", left > 0 && left <= 60)
-  time.classList.toggle("is-over", left <= 0)
-  announce(time, ends, left)
+  const state = stateOf(left, time.hasAttribute("data-hard"))
+  write(time, state === "closed" ? time.dataset.closed : state === "grace" ? digits(left + GRACE) : (left < 0 ? "+" : "") + digits(Math.abs(left)))
+  time.dataset.state = state
+  if (time.matches(MINE)) tell(time, ends, left, state)
+}
+
+function stateOf(left, isHard) {
+  if (left > 60) return "running"
+  if (left > 0) return "last-minute"
+  if (!isHard) return "over"
+  return left > -GRACE ? "grace" : "closed"
 }
 
 const digits = seconds => [Math.floor(seconds / 60), seconds % 60].map(n => String(n).padStart(2, "0")).join(":")
@@ -76,18 +88,27 @@ function write(element, words) {
   if (element.textContent !== words) element.textContent = words
 }
 
-/* Said aloud once, when it is passed, not at every second. */
+/* What the reader's own clock says in words: always to be seen, and aloud once, when it is passed, not at every second. */
 
+const SAYS = { "last-minute": "one", over: "over", grace: "last", closed: "over" }
 const voice = Object.assign(document.createElement("p"), { className: "unseen", role: "status" })
 let last = { ends: 0, left: 0 }
 
-function announce(time, ends, left) {
-  if (!time.closest("#task, #now")) return
+function tell(time, ends, left, state) {
+  const says = time.parentElement.querySelector(".clock__says")
+  if (says) write(says, time.dataset[SAYS[state]] ?? "")
   const passed = Object.keys(MARKS).map(Number).find(mark => last.ends === ends && last.left > mark && left <= mark)
   last = { ends, left }
   if (passed === undefined) return
-  write(voice, time.dataset[MARKS[passed]] ?? "")
-  if (passed === 0 && matchMedia("(pointer: coarse)").matches && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(300)
+  write(voice, time.dataset[passed === 0 && state === "grace" ? "last" : MARKS[passed]] ?? "")
+  shake(passed)
+  if (passed === 0) chime()
+}
+
+/** Phones only, and only once somebody has touched them: browsers ask for that. */
+function shake(mark) {
+  if (mark > 60 || !matchMedia("(pointer: coarse)").matches || !navigator.userActivation?.hasBeenActive) return
+  navigator.vibrate?.(mark ? 120 : [300, 150, 300])
 }
 
 if (document.getElementById("live")) {
