@@ -171,6 +171,12 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
             yield Channel(lab, DESK, group), f.DeskTask(group)
             yield from of_progress(lab, group)
             yield from of_floor(lab, group)
+    yield from of_step(lab, happened)
+
+
+def of_step(lab: int, happened: e.InGroup) -> Iterator[Change]:
+    """What a group's next step means beyond its task: on the wall, at the tower, on its board."""
+    group = happened.group
     match happened:
         case e.PromptOpened() | e.StageOpened():
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)

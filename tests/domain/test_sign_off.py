@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from app.domain.agenda import move_agenda
 from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, ObjectionWithoutWords
 from app.domain.events import LessonOffered, LessonSignedOff, SignOffAsked
 from app.domain.groups import open_stage
-from app.domain.labs import close, move_agenda
+from app.domain.labs import close
 from app.domain.lessons import remove_lesson, reword_lesson, word_lesson
 from app.domain.sign_off import ask_sign_off, sign_off, take_on
 from app.live.drawing import picture
