@@ -6,10 +6,10 @@ from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.errors import MovedOn
-from app.domain.events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
 from app.domain.groups import open_groups, pause, resume
 from app.domain.labs import open_lab
 from app.domain.sign_off import ask_about_lessons
+from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
 from app.domain.work import Work
 from app.methods.timing import Later, catch_up
 from app.models import AgendaItem, Group, Lab, Stage

@@ -1,8 +1,9 @@
 """What can happen in a lab: past participles that name their subject, never a viewer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+import app.domain.time_events
 import app.domain.vote_events  # noqa: F401 they are among KINDS
 from app.domain import happened
 
@@ -256,40 +257,6 @@ class PeopleForgotten(Happened):
 
 class LabFounded(Happened):
     pass
-
-
-@dataclass(frozen=True)
-class AgendaMoved(Happened):
-    """`groups`: here and below, the desks that tell what time costs."""
-
-    item: int
-    groups: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ItemExtended(Happened):
-    """By fewer than no minutes: shortened."""
-
-    item: int
-    minutes: int
-    groups: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class OfClocks(Happened):
-    groups: list[int]
-
-
-class AgendaPaused(OfClocks):
-    pass
-
-
-class AgendaResumed(OfClocks):
-    pass
-
-
-class AgendaReplanned(OfClocks):
-    """Later items got less time, or theirs back."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.domain import events as e
+from app.domain import time_events as t
 from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
@@ -194,7 +195,7 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
     match happened:
         case e.EveryoneTold():
             yield Channel(lab, EVERYONE), f.Notice(lab)
-        case e.AgendaMoved() | e.ItemExtended() | e.OfClocks() | e.LabClosed():
+        case t.AgendaMoved() | t.ItemExtended() | t.OfClocks() | e.LabClosed():
             for screen in (PHONE, DESK, STAGE_SCREEN):
                 yield Channel(lab, screen), f.Agenda(lab)
             yield Channel(lab, TOWER), f.TowerAgenda(lab)

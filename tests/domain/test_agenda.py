@@ -11,9 +11,10 @@ import pytest
 from app.domain import agenda, groups
 from app.domain.agenda import extend_item, move_agenda, pause_lab, replan, resume_lab, shorten_item
 from app.domain.errors import LabClosed, MovedOn, NotFound
-from app.domain.events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended, TimerSet
+from app.domain.events import TimerSet
 from app.domain.groups import open_stage, start_timer
 from app.domain.labs import close
+from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
 from app.models import AgendaItem, Lab, Stage
 from tests.cast import LabAtWork
 

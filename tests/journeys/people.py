@@ -162,10 +162,8 @@ class Desk(Screen):
         self.press(self.form("timer").locator("button"))
 
     def extend_timer(self, minutes: int) -> None:
-        """Looks at what it costs, then gives it."""
-        sheet = f"time-more-{minutes}"
-        self.at(f".costs > [popovertarget='{sheet}']").click()
-        self.press(self.at(f"#{sheet} button[name=minutes]"))
+        self.at(f".costs > [popovertarget='time-more-{minutes}']").click()
+        self.press(self.at(f"#time-more-{minutes} button[name=minutes]"))
 
     def stop_timer(self) -> None:
         self.press(self.form("timer/end").locator("button"))
@@ -298,6 +296,5 @@ class Tower(Screen):
         """Takes the summary home. Returns where it lies."""
         with self.page.expect_download() as coming:
             self.at(f"#ending a[href$='.{format}']").click()
-        path = folder / coming.value.suggested_filename
-        coming.value.save_as(path)
+        coming.value.save_as(path := folder / coming.value.suggested_filename)
         return path

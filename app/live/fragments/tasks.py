@@ -22,7 +22,6 @@ GROUPS = (
         stage.c.kind.label("stage_kind"),
         stage.c.title.label("stage_title"),
         (stage.c.minutes + stage.c.extra_minutes).label("stage_minutes"),
-        stage.c.item_id.label("stage_item"),
         stage.c.position.label("stage_position"),
         stage.c.item_id.label("stage_item_id"),
         stage.c.hint.label("stage_hint"),
@@ -110,10 +109,10 @@ def costs_of(one: Any, stages: list[Any], items: list[Any]) -> list[Any]:
     """What more time would cost this group's next stages, and the items after the one it is in."""
     if one.ends_at is None:
         return []
-    own = [each for each in stages if each.state == "next" and each.item_id == one.stage_item and each.lasts]
+    own = [each for each in stages if each.state == "next" and each.item_id == one.stage_item_id and each.lasts]
     later = [Part(each.title, each.kind_title, each.lasts) for each in own]
     here = next((row(each, **in_time(each)) for each in items if each.id == one.item_id), None)
-    if here is None or here.ends_at is None or here.id != one.stage_item:
+    if here is None or here.ends_at is None or here.id != one.stage_item_id:
         return costs(one.ends_at, later)
     after = items_after([row(each, **in_time(each)) for each in items], here.position)
     return costs(one.ends_at, later, here.ends_at, after)
@@ -129,7 +128,7 @@ def state(stage_row: Any, group_row: Any) -> str:
         return "next"
     if stage_row.id == group_row.stage_id:
         return "now"
-    here = group_row.stage_item, group_row.stage_position
+    here = group_row.stage_item_id, group_row.stage_position
     return "done" if (stage_row.item_id, stage_row.position) < here else "next"
 
 
