@@ -5,6 +5,7 @@ only what nobody can see, and what would mislead the eye: controls, bidi overrid
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -109,6 +110,7 @@ def is_reserved(shown: str) -> bool:
     return likeness(shown) in _RESERVED or likeness(bare) in _RESERVED
 
 
+@lru_cache(4096)
 def likeness(shown: str) -> str:
     """What a name looks like: names that could be taken for each other share it. To compare, never to show."""
     plain = regex.sub(r"[\u0300-\u036F]", "", unicodedata.normalize("NFKD", shown))

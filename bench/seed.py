@@ -55,7 +55,7 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
 
 
 async def seated(store: Store, locksmith: Locksmith, lab: int, tokens: list[str], groups: int) -> list[Key]:
-    joining = [Joining(f"Guest {n}", True, "en", n % groups + 1) for n in range(len(tokens))]
+    joining = [Joining(None, True, "en", n % groups + 1) for n in range(len(tokens))]
     for start in range(0, len(tokens), 500):
         await asyncio.gather(
             *(
