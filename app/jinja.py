@@ -3,7 +3,7 @@
 import secrets
 from datetime import date as Day  # noqa: N812 a day, not a moment
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,12 @@ def date(when: Day) -> str:
 
 
 def minutes(n: int) -> str:
-    return format_unit(n, "duration-minute", "short", locale=i18n.reader_language())
+    return minutes_in(i18n.reader_language(), n)
+
+
+@lru_cache(2000)
+def minutes_in(language: str, n: int) -> str:
+    return format_unit(n, "duration-minute", "short", locale=language)
 
 
 def number(n: float) -> str:

@@ -95,7 +95,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     bell = Doorbell()
     upgrade(settings)
-    store = app.state.store = Store(settings.database, bell.ring)
+    store = app.state.store = Store(settings.database, bell.ring, settings.shelf_life)
     hub = app.state.hub = Hub(store, settings.patience, settings.grace)
     bell.heard = hub.ring
     for lab in await store.read(every_lab):

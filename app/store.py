@@ -20,6 +20,7 @@ from app.domain.events import Happened
 from app.domain.work import Journal, Key, Work, admit
 
 ASKED = "asked"  # where a picture keeps what was read in it
+SHELF, SHELF_LIFE = "shelf", "shelf life"  # where it finds what others were shown, and for how many seconds that serves
 MOST_AT_ONCE = 256
 READERS = 2
 REMEMBERED = 10_000  # rows
@@ -40,7 +41,8 @@ class Done(NamedTuple):
 
 
 class Store:
-    def __init__(self, database: Path, ring: Callable[[int, int], None]):
+    def __init__(self, database: Path, ring: Callable[[int, int], None], shelf_life: float = 0):
+        self.shared = {SHELF: {}, SHELF_LIFE: shelf_life}
         self.hold = lock(database)
         self.writing = engine_for(database, "BEGIN IMMEDIATE")
         self.writer = Writer(self.writing, ring)
@@ -59,7 +61,7 @@ class Store:
 
     def look(self, query: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         with self.reading.connect() as connection:
-            connection.info[ASKED] = {}
+            connection.info.update(self.shared, **{ASKED: {}})
             return query(connection, *args)
 
     def close(self) -> None:

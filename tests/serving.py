@@ -61,7 +61,12 @@ class Server:
 
     def start(self) -> None:
         settings = self.settings
-        knobs = {"SAMSKAP_ASSETS": settings.assets, "SAMSKAP_GRACE": str(settings.grace), **self.environment}
+        knobs = {
+            "SAMSKAP_ASSETS": settings.assets,
+            "SAMSKAP_GRACE": str(settings.grace),
+            "SAMSKAP_SHELF_LIFE": "0",
+            **self.environment,
+        }
         command = [sys.executable, "-m", "app", "serve", "--data", str(settings.data)]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

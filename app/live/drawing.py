@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from time import monotonic
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -18,8 +19,10 @@ from app.live.fragments import Fragment, loaded
 from app.live.frames import Frame
 from app.live.regions import regions
 from app.models import Event, Lab, Pass, Person
+from app.store import SHELF, SHELF_LIFE
 
 TOO_LONG_AWAY = 200  # events; after that a screen is told everything
+MOST_ON_SHELF = 500  # whole screens
 
 lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
@@ -165,12 +168,40 @@ class Picture(NamedTuple):
     live: dict[str, Markup]
 
 
+class Kept(NamedTuple):
+    """What a screen was drawn like, at which `seq`, and when."""
+
+    seq: int
+    at: float
+    live: dict[str, Markup]
+
+
 def picture(read: Connection, by: Key, actor: Actor, language: str) -> Picture:
+    """A room comes in together and opens the same screen: drawn once, it serves all while nothing of it has changed."""
     channel = channel_of(by.lab_id, actor)
-    places = regions(channel)
-    drawn = drawings(read, {(fragment, language) for fragment in places.values()})
-    live = {place: drawn.get((fragment, language), Markup("")) for place, fragment in places.items()}
-    return Picture(actor, channel, read.scalar(SEQ, {"lab": by.lab_id}) or 0, live)
+    now = read.scalar(SEQ, {"lab": by.lab_id}) or 0
+    shelf: dict[View, Kept] = read.info.get(SHELF, {})
+    view = View(channel, language)
+    kept = shelf.get(view)
+    if kept is None or not is_as_it_was(read, view.channel, kept, now, read.info.get(SHELF_LIFE, 0)):
+        kept = shelf[view] = Kept(now, monotonic(), drawn_whole(read, view))
+        while len(shelf) > MOST_ON_SHELF:
+            shelf.pop(next(iter(shelf)), None)
+    return Picture(actor, channel, now, kept.live)
+
+
+def is_as_it_was(read: Connection, channel: Channel, kept: Kept, now: int, life: float) -> bool:
+    if monotonic() - kept.at >= life or now - kept.seq > TOO_LONG_AWAY:
+        return False
+    return now == kept.seq or not due_to(
+        channel, dirty_since(channel.lab, kept.seq, since(read, channel.lab, {kept.seq}))
+    )
+
+
+def drawn_whole(read: Connection, view: View) -> dict[str, Markup]:
+    places = regions(view.channel)
+    drawn = drawings(read, {(fragment, view.language) for fragment in places.values()})
+    return {place: drawn.get((fragment, view.language), Markup("")) for place, fragment in places.items()}
 
 
 def no_longer_admitted(read: Connection, lab: int, arrived: set[Arrival]) -> set[Arrival]:

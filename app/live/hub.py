@@ -16,6 +16,7 @@ from app.store import Store
 
 LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
 LONGEST_REST = 0.05  # seconds
+BEATEN_AT_ONCE = 50  # screens
 CALM_REST = 0.25  # seconds between two frames of a screen that tells of many groups; the first goes out at once
 
 log = logging.getLogger(__name__)
@@ -143,13 +144,20 @@ class Hub:
                 self.look(pace)
 
     async def beat(self) -> None:
+        """Round by round, a few screens at a time: to tell ten thousand at once would hold everybody up."""
         while True:
-            await asyncio.sleep(HEARTBEAT)
-            for room in self.rooms.values():
-                frame = Frame(bag(room.shows, []))
-                for screen in room.everyone():
-                    if not screen.wire.is_behind:
-                        screen.wire.put(frame)
+            everyone = [screen for room in self.rooms.values() for screen in room.everyone()]
+            for start in range(0, len(everyone), BEATEN_AT_ONCE):
+                few = everyone[start : start + BEATEN_AT_ONCE]
+                for screen in few:
+                    self.beat_for(screen)
+                await asyncio.sleep(HEARTBEAT * len(few) / len(everyone))
+            if not everyone:
+                await asyncio.sleep(1)
+
+    def beat_for(self, screen: Screen) -> None:
+        if not screen.is_gone and not screen.wire.is_behind:
+            screen.wire.put(Frame(bag(self.rooms[screen.pace].shows, [])))
 
     async def show(self, lab: int, room: Room) -> None:
         arrived, room.waiting = room.waiting, set()

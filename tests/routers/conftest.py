@@ -16,7 +16,15 @@ from tests.serving import Server, free_port
 
 def settings_at(data: Path, **knobs: object) -> Settings:
     return Settings.model_validate(
-        {"data": data, "host": "127.0.0.1", "port": free_port(), "assets": "local", "grace": 0.2, **knobs}
+        {
+            "data": data,
+            "host": "127.0.0.1",
+            "port": free_port(),
+            "assets": "local",
+            "grace": 0.2,
+            "shelf_life": 0,
+            **knobs,
+        }
     )
 
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
@@ -17,7 +17,7 @@ LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notic
     lab.c.id.in_(KEYS)
 )
 STOPPED = select(group.c.lab_id).where(group.c.lab_id.in_(KEYS), group.c.paused_at.is_not(None)).distinct()
-FACTS = select(lab).where(lab.c.id == bindparam("lab"))
+FACTS = select(lab).where(lab.c.id.in_(KEYS))
 OPEN_PROMPTS = (
     select(group.c.lab_id, group.c.prompt_id, prompt.c.question)
     .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
@@ -28,8 +28,7 @@ OPEN_PROMPTS = (
 
 def lab_facts(read: Connection, lab_id: int) -> Any:
     """What every page says of its lab; None when there is no such lab."""
-    found = read.execute(FACTS, {"lab": lab_id}).first()
-    return found and row(found, is_closed=found.closed_at is not None)
+    return next((row(one, is_closed=one.closed_at is not None) for one in fetch(read, FACTS, {lab_id})), None)
 
 
 def notices(read: Connection, keys: set[Any]) -> dict[int, Any]:
