@@ -19,7 +19,7 @@ from app.domain.rules import MAY
 from app.jinja import ROOT, macro, templates
 from app.live.changes import changes
 from app.live.channels import Channel
-from app.live.fragments import Fragment
+from app.live.fragments import Fragment, sources
 from app.live.regions import OF_GROUP, OF_LAB, regions
 from app.summary import report
 from tests.test_architecture import calls, files, parsed
@@ -105,11 +105,11 @@ def test_events_are_things_that_have_happened() -> None:
 
 
 def verbs() -> dict[str, str]:
-    """Every function of the domain and of the report, with the module it is defined in."""
+    """Every function of the domain, of the report and of the search for sources, with the module it is defined in."""
     modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
     return {
         name: module.__name__
-        for module in [*modules, report]
+        for module in [*modules, report, sources]
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__
     }
