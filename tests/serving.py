@@ -76,7 +76,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        if not until(self.answers, 20):
+        if not until(self.answers, 60):
             raise RuntimeError(self.log.read_text())
 
     def answers(self) -> bool:

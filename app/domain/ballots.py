@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from app.clock import now
 from app.domain.choices import Choice, choice_of, hands_of, label_of, needs_reason
-from app.domain.contributions import open_group
+from app.domain.contributions import is_over, open_group
 from app.domain.errors import NotFound, ReasonMissing, VoteClosed
 from app.domain.polls import of_actor, to_vote_in, voting_groups
 from app.domain.vote_events import (
@@ -35,8 +35,8 @@ Said = Mapping[str, str]
 
 
 def cast(work: Work, poll_id: str, said: Said, dissent: str, may_quote: bool, key: str) -> Ballot:
-    """Raises VoteClosed for a ballot that comes after the close, unless it was counted already."""
-    open_group(work)
+    """Raises VoteClosed for a ballot that comes after the close, or after a hard end, unless it was counted already."""
+    group = open_group(work)
     poll = to_vote_in(work, poll_id)
     sent, ballot = mark(work.actor_id, key), own(work, poll)
     if ballot and sent in ballot.keys[:-1]:
@@ -44,7 +44,7 @@ def cast(work: Work, poll_id: str, said: Said, dissent: str, may_quote: bool, ke
     content = content_of(poll, said, dissent, may_quote)
     if ballot and sent in ballot.keys and is_same(ballot, content):
         return ballot
-    if not poll.is_open:
+    if not poll.is_open or (not poll.is_plenary and is_over(work, group)):
         raise VoteClosed
     if ballot is None:
         ballot = Ballot(

@@ -45,7 +45,8 @@ def contribute(work: Work, prompt_id: int, text: str, key: str) -> Contribution:
     stage = stage_of(work, group)
     if not stage.writes:
         raise NotInThisStage
-    require_time(work, group)
+    if is_over(work, group):
+        raise TimeIsUp
     return give(work, group, id=id, prompt_id=prompt_id, text=text, is_revealed=not stage.is_private)
 
 
@@ -105,13 +106,12 @@ def support(work: Work, id: str, on: bool) -> Contribution:
     return idea
 
 
-def require_time(work: Work, group: Group) -> None:
-    """Raises TimeIsUp when the open stage has a hard end, and that is past with its last seconds of grace."""
+def is_over(work: Work, group: Group) -> bool:
+    """Whether the open stage has a hard end, and that is past with its last seconds of grace."""
     if group.ends_at is None or group.paused_at or now() <= group.ends_at + GRACE:
-        return
+        return False
     stage = open_stage_of(work, group)
-    if stage and stage.end == "hard":
-        raise TimeIsUp
+    return stage is not None and stage.end == "hard"
 
 
 def reveal(work: Work, group_id: int) -> None:

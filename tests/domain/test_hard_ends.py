@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.domain import contributions, groups
+from app.domain.ballots import cast, cast_on_paper
 from app.domain.contributions import contribute_on_paper, reword
-from app.domain.errors import TimeIsUp
+from app.domain.errors import TimeIsUp, VoteClosed
 from app.domain.groups import extend_timer, open_prompt, open_stage, pause_timer
 from app.domain.plans import ItemPlan, StagePlan
+from app.domain.votes import close_vote
+from app.models import Poll
 from app.settings import Settings
 from app.store import Store
 from tests.cast import LabAtWork
@@ -16,6 +19,7 @@ from tests.cast import LabAtWork
 pytestmark = pytest.mark.anyio
 
 NOON = datetime(2020, 10, 8, 12, tzinfo=UTC)
+DOTS = {"kind": "dot_vote", "minutes": 5, "end": "hard", "settings": {"about": "contributions"}}
 SOFT, HARD = StagePlan(kind="round_robin", minutes=5), StagePlan(kind="themes", minutes=5, end="hard")
 
 
@@ -90,3 +94,27 @@ async def test_the_moderator_enters_and_authors_mend_what_is_there_after_it(
     await lab.do(lab.desk(), open_stage, lab.stages["round_robin"])
     at(700, monkeypatch)
     assert (await lab.do(ana.key, reword, given.id, "Words")).text == "Words"
+
+
+async def test_ballots_come_in_until_then_and_paper_is_typed_in_after_it(
+    store: Store, founded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = ItemPlan(kind="breakout", title={"en": "Groups"}, stages=[SOFT, StagePlan.model_validate(DOTS)])
+    lab = await LabAtWork.found(store, founded, "DOTS23", agenda=[item])
+    ana, ola = await lab.join("Ana"), await lab.join("Ola")
+    at(-300, monkeypatch)
+    await lab.open("round_robin")
+    ideas = [(await lab.say(ana, words)).id for words in ("One", "Another")]
+    await lab.do(lab.desk(), open_stage, lab.stages["dot_vote"])
+    poll = await lab.row(Poll)
+    at(20, monkeypatch)
+    await lab.do(ana.key, cast, poll.id, {ideas[0]: "1"}, "", False, "a" * 32)
+    at(20.5, monkeypatch)
+    with pytest.raises(VoteClosed):
+        await lab.do(ola.key, cast, poll.id, {ideas[1]: "1"}, "", False, "b" * 32)
+    await lab.do(lab.desk(), cast_on_paper, poll.id, 1, {ideas[1]: "1"}, "", False)
+    await lab.do(lab.desk(), extend_timer, 1)
+    await lab.do(ola.key, cast, poll.id, {ideas[1]: "1"}, "", False, "b" * 32)
+    await lab.do(lab.desk(), close_vote, poll.id)
+    result = (await lab.row(Poll)).result
+    assert {each["text"]: each["dots"] for each in result["options"]} == {"Another": 2, "One": 1}
