@@ -1,4 +1,4 @@
-"""The command line: `./samskap demo`, `serve`, `import`, `plan`, `rehearse`, `test`.
+"""The command line: `./samskap demo`, `serve`, `import`, `export`, `plan`, `rehearse`, `test`.
 
 At the top only the standard library is imported: `--help` must answer before there is an environment.
 """
@@ -16,6 +16,7 @@ from app.commands import (
     ROOT,
     from_where_called,
     run_demo,
+    run_export,
     run_import,
     run_plan,
     run_serve,
@@ -71,6 +72,17 @@ BENCH = """\
 Starts the real server on one core, drives it from another, and does the same with two bare servers that only pass
 the same bytes on. Tells ratios first: they mean the same on any machine, seconds do not. Takes a quarter of an hour.
 """
+
+EXPORT = """\
+Writes the summary of a lab as files. It may be served meanwhile: nothing of it is held up.
+"""
+
+EXPORT_MORE = """\
+example:
+  ./samskap export 7PL1383V --format pdf,docx,xlsx --profile public --language fr --out ~/summary
+"""
+
+PROFILES = ("public", "chatham", "internal")
 
 REHEARSE = "Sends simulated participants through a lab on a running server, so that the day itself holds no surprise."
 
@@ -155,6 +167,7 @@ def command_line(typed: Sequence[str]) -> Parser:
     add_demo(commands)
     add_serve(commands)
     add_import(commands)
+    add_export(commands)
     add_plan(commands)
     add_rehearse(commands, is_asked="rehearse" in typed[:1])
     add_bench(commands, is_asked="bench" in typed[:1])
@@ -191,6 +204,20 @@ def add_import(commands: Commands) -> None:
     bring.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
     add_where(bring)
     bring.set_defaults(run=run_import)
+
+
+def add_export(commands: Commands) -> None:
+    words = "write a lab's summary, in one format or several"
+    export = commands.add_parser("export", help=words, description=EXPORT, epilog=EXPORT_MORE)
+    export.add_argument("code", metavar="CODE", help="the lab's join code")
+    writers = (ROOT / "app" / "summary" / "writers").glob("*.py")
+    names = ", ".join(sorted(file.stem for file in writers if file.stem not in ("__init__", "base")))
+    export.add_argument("--format", default="pdf", metavar="LIST", help=f"of {names}, or all (default: pdf)")
+    export.add_argument("--profile", choices=PROFILES, default="public", help="for whose eyes (default: public)")
+    export.add_argument("--language", metavar="LANGUAGE", help="of labels, dates and numbers (default: the lab's)")
+    export.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to (default: here)")
+    export.add_argument("--data", type=Path, metavar="DIR", help="the folder everything is kept in (default: data)")
+    export.set_defaults(run=run_export)
 
 
 def add_plan(commands: Commands) -> None:

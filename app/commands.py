@@ -90,10 +90,22 @@ def run_import(asked: argparse.Namespace) -> None:
     say(f"To open it: ./samskap serve --data {settings.data}")
 
 
-def run_plan(asked: argparse.Namespace) -> None:
+def run_export(asked: argparse.Namespace) -> None:
+    from app.exporting import export
+
     settings = settings_from(asked)
+    refuse_if_empty(settings)
+    export(settings, code_from(asked.code), asked)
+
+
+def refuse_if_empty(settings: "Settings") -> None:
     if not settings.database.exists():
         raise Trouble(f"There is no lab in {settings.data}.", "Name the folder: --data DIR")
+
+
+def run_plan(asked: argparse.Namespace) -> None:
+    settings = settings_from(asked)
+    refuse_if_empty(settings)
 
     from app.domain.errors import NoSuchLab
     from app.domain.plans import written

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from app.domain.doors import Doors, every_door, lab_by_code
 from app.domain.passes import Locksmith
 from app.domain.plans import Hashes, Plan, found, plan_of, read_plan, with_code
@@ -64,6 +66,11 @@ def found_lab(settings: Settings, plan: Plan) -> Addresses:
 
 def kept_plan(settings: Settings, code: str) -> Plan:
     """The plan of a lab, also while it is being served. Raises NoSuchLab."""
+    return looked_at(settings, lambda read: plan_of(read, lab_by_code(read, code).id))
+
+
+def looked_at(settings: Settings, query: Callable[[Connection], Answer]) -> Answer:
+    """What a query finds in the folder's database, also while it is being served."""
     try:
         lock(settings.database).close()
         upgrade(settings)
@@ -72,7 +79,7 @@ def kept_plan(settings: Settings, code: str) -> Plan:
     engine = engine_for(settings.database, "BEGIN", "query_only=ON")
     try:
         with engine.connect() as read:
-            return plan_of(read, lab_by_code(read, code).id)
+            return query(read)
     finally:
         engine.dispose()
 

@@ -45,6 +45,7 @@ def environment() -> Environment:
         "dir_of": i18n.direction,
         "languages": i18n.languages,
         "assets": lambda: "local",
+        "file_formats": list,
         "asset": asset,
         "qr": qr,
     }

@@ -26,6 +26,7 @@ from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
 from app.live.hub import Hub
+from app.press import Press
 from app.routers import (
     contributions,
     floor,
@@ -46,6 +47,7 @@ from app.routers.limits import Limits
 from app.routers.shortway import ShortWay
 from app.settings import Settings
 from app.store import Store
+from app.summary.writers import formats
 from app.upgrade import upgrade
 
 HOUR = 3600  # seconds
@@ -80,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.locksmith = Locksmith(settings.secret)
     app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)
     templates.globals["assets"] = lambda: settings.assets
+    templates.globals["file_formats"] = lambda: formats().values()
     for room in ROUTERS:
         app.include_router(room.router)
     app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))
@@ -98,6 +101,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     store = app.state.store = Store(settings.database, bell.ring, settings.shelf_life)
     hub = app.state.hub = Hub(store, settings.patience, settings.grace)
     bell.heard = hub.ring
+    press = app.state.press = Press(settings.database, store.read)
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
     tasks = [
@@ -110,6 +114,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in tasks:
         task.cancel()
+    press.close()
     store.close()
 
 

@@ -5,7 +5,8 @@ import io
 import os
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 BOLD = "\033[1m"
 BRIGHT_ON_BLACK = "\033[97;40m"
@@ -29,6 +30,18 @@ def say(words: str = "") -> None:
 def complain(trouble: Trouble) -> None:
     for line in filter(None, (*trouble.sentence.splitlines(), trouble.cure)):
         print(f"samskap: {line}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def telling(words: str) -> Iterator[None]:
+    """What is being done, for as long as it takes; nothing where nobody is looking."""
+    if is_watched():
+        print(words, end="", flush=True)
+    try:
+        yield
+    finally:
+        if is_watched():
+            print("\r\033[K", end="", flush=True)
 
 
 def heading(words: str) -> None:

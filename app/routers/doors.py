@@ -18,6 +18,7 @@ from app.domain.work import STRANGER, Key
 from app.live.drawing import answer
 from app.live.hub import Hub
 from app.live.pages import Visit
+from app.press import Press
 from app.routers.limits import Limits
 from app.settings import Settings
 from app.store import Done, Store
@@ -43,6 +44,10 @@ async def hub_of(connection: HTTPConnection) -> Hub:
     return connection.app.state.hub  # type: ignore[no-any-return]
 
 
+async def press_of(connection: HTTPConnection) -> Press:
+    return connection.app.state.press  # type: ignore[no-any-return]
+
+
 async def settings_of(connection: HTTPConnection) -> Settings:
     return connection.app.state.settings  # type: ignore[no-any-return]
 
@@ -62,6 +67,7 @@ async def language_of(connection: HTTPConnection) -> str:
 
 CurrentStore = Annotated[Store, Depends(store_of)]
 CurrentHub = Annotated[Hub, Depends(hub_of)]
+CurrentPress = Annotated[Press, Depends(press_of)]
 CurrentSettings = Annotated[Settings, Depends(settings_of)]
 CurrentLocksmith = Annotated[Locksmith, Depends(locksmith_of)]
 CurrentLimits = Annotated[Limits, Depends(limits_of)]

@@ -1,61 +1,88 @@
 """The four screens of a lab, its summary, and leaving it."""
 
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import AfterValidator
 
 from app.domain.errors import NotAdmitted, NotYours, Refusal
 from app.domain.people import leave
-from app.i18n import reading
-from app.jinja import templates
+from app.domain.work import Key
 from app.live.pages import page, yours_again
+from app.press import Order
 from app.routers.doors import (
     AnyKeys,
     CurrentAct,
     CurrentKey,
     CurrentLanguage,
     CurrentLocksmith,
+    CurrentPress,
     CurrentSettings,
     CurrentStore,
     CurrentToken,
     CurrentVisit,
+    PathId,
     forget,
 )
-from app.summary.html import piece
+from app.store import Store
+from app.summary.profiles import PROFILES
 from app.summary.report import read_report, read_summary
-from app.summary.writers import WRITERS
+from app.summary.writers import formats
+from app.summary.writers.html import page as page_of_summary
 
 router = APIRouter(prefix="/labs/{lab_id}")
 
 
+def one_of(known: Iterable[str]) -> Callable[[str], str]:
+    def chosen(name: str) -> str:
+        if name not in known:
+            raise ValueError("unknown")
+        return name
+
+    return chosen
+
+
+KnownFormat = Annotated[str, Path(max_length=8), AfterValidator(one_of(formats()))]
+KnownProfile = Annotated[str, Query(max_length=16), AfterValidator(one_of(PROFILES))]
+
+
 @router.get("/summary")
-async def read_together(store: CurrentStore, keys: AnyKeys, language: CurrentLanguage) -> Response:
-    """The summary as a page, for every screen of the lab once it is closed."""
+async def read_together(
+    press: CurrentPress, store: CurrentStore, lab_id: PathId, keys: AnyKeys, language: CurrentLanguage
+) -> Response:
+    """The summary as a page, for every screen of the lab once it is closed. Drawn once for all who read it."""
+    seq = await permitted(store, keys)
+    made = (lab_id, seq, language)
+    return HTMLResponse(await press.shelf.once(made, lambda: store.read(page_of_summary, lab_id, language)))
+
+
+async def permitted(store: Store, keys: list[Key]) -> int:
+    """The lab's `seq`, if any of these keys opens its summary."""
     refusal: Refusal = NotAdmitted()
     for key in keys:
         try:
-            told = await store.read(read_summary, key, language)
+            return await store.read(read_summary, key)  # type: ignore[no-any-return]
         except (NotAdmitted, NotYours) as wrong_key:
             refusal = wrong_key
-            continue
-        with reading(language):
-            html = templates.get_template("plain/summary.html").render(report=piece(told), title=told.title, back="/")
-        return HTMLResponse(html)
     raise refusal
 
 
 @router.get("/{screen}/summary.{format}")
 async def download(
-    store: CurrentStore, key: CurrentKey, language: CurrentLanguage, format: Literal["html", "md", "json"]
+    press: CurrentPress,
+    store: CurrentStore,
+    key: CurrentKey,
+    language: CurrentLanguage,
+    format: KnownFormat,
+    profile: KnownProfile = "internal",
 ) -> Response:
     """The report so far, in one of its formats, under a name of our own."""
-    told = await store.read(read_report, key, language)
-    writer = WRITERS[format]
-    with reading(language):
-        body = writer.write(told)
-    name = f'attachment; filename="{told.file_name}.{format}"'
-    return Response(body, media_type=writer.media_type, headers={"Content-Disposition": name})
+    seq = await store.read(read_report, key)
+    file = await press.file(Order(key.lab_id, seq, format, language, profile))
+    name = f'attachment; filename="{file.name}"'
+    return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
 
 
 @router.get("/{screen}")

@@ -1,9 +1,11 @@
 """Everything a report says, read in one picture of the database. Holds no author of any contribution."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
+from app.domain.errors import NotFound
 from app.domain.rules import MODERATOR, PARTICIPANT, SPEAKER
 from app.models import (
     AgendaItem,
@@ -17,12 +19,14 @@ from app.models import (
     Person,
     Prompt,
     SignOff,
+    Stage,
     Support,
     Theme,
 )
 
 lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
 prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
+stage = Stage.__table__  # type: ignore[attr-defined]
 idea, behind = Contribution.__table__, Support.__table__  # type: ignore[attr-defined]
 lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # type: ignore[attr-defined]
 
@@ -38,9 +42,16 @@ SUPPORTS = (
     .label("supports")
 )
 LAB = select(lab).where(lab.c.id == OF)
+STANDING = select(lab.c.seq, lab.c.closed_at).where(lab.c.id == OF)
 AGENDA = select(item).where(item.c.lab_id == OF).order_by(item.c.position)
 GROUPS = select(group.c.id, group.c.number).where(group.c.lab_id == OF).order_by(group.c.number)
 PROMPTS = select(prompt).where(prompt.c.lab_id == OF).order_by(prompt.c.position)
+STAGES = (
+    select(stage.c.kind, stage.c.title, stage.c.minutes, stage.c.hint)
+    .join(item, item.c.id == stage.c.item_id)
+    .where(stage.c.lab_id == OF)
+    .order_by(item.c.position, stage.c.position)
+)
 NAMED = (
     select(person.c.role, person.c.name, person.c.occupation, person.c.organisation, person.c.country, group.c.number)
     .outerjoin(group, group.c.id == person.c.group_id)
@@ -95,7 +106,7 @@ LESSONS = (
         lesson.c.edition,
         lesson.c.language,
         *(lesson.c[part] for part in TOLD),
-        theme.c.name.label("theme"),
+        theme.c.id.label("theme_id"),
         lesson.c.owner,
         lesson.c.next_step,
         lesson.c.due,
@@ -127,6 +138,7 @@ class Findings(NamedTuple):
     lab: dict[str, Any]
     agenda: list[dict[str, Any]]
     people: list[dict[str, Any]]
+    stages: list[dict[str, Any]]
     prompts: list[dict[str, Any]]
     groups: list[dict[str, Any]]
     contributions: list[dict[str, Any]]
@@ -135,11 +147,27 @@ class Findings(NamedTuple):
     notes: list[dict[str, Any]]
     numbers: dict[str, int]
 
+    @property
+    def stage_titles(self) -> dict[str, Any]:
+        """What each kind of stage is called in this lab."""
+        return {each["kind"]: each["title"] for each in reversed(self.stages)}
+
+
+def standing(read: Connection, lab_id: int) -> Any:
+    """Whether the lab is closed, and how much has happened in it. Raises NotFound."""
+    if (found := read.execute(STANDING, {"lab": lab_id}).first()) is None:
+        raise NotFound
+    return found
+
 
 def findings(read: Connection, lab_id: int) -> Findings:
+    """Raises NotFound for a lab that is no more."""
+
     def rows(statement: Any) -> list[dict[str, Any]]:
         return [dict(each._mapping) for each in read.execute(statement, {"lab": lab_id})]
 
+    if not (labs := rows(LAB)):
+        raise NotFound
     groups = rows(GROUPS)
     numbered = {each["id"]: each["number"] for each in groups}
     count(groups, "seated", rows(SEATED))
@@ -153,27 +181,37 @@ def findings(read: Connection, lab_id: int) -> Findings:
     trace(lessons, rows(EVIDENCE), {(kind, str(each["id"])): each for kind in sources for each in sources[kind]})
     complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
     return Findings(
-        lab=rows(LAB)[0],
+        lab=labs[0],
         agenda=agenda,
         people=rows(NAMED),
+        stages=rows(STAGES),
         prompts=rows(PROMPTS),
         groups=groups,
         contributions=contributions,
         themes=themes,
         lessons=lessons,
         notes=notes,
-        numbers={
-            "participants": sum(each["seated"] for each in groups),
-            "contributed": read.scalar(SPOKE, {"lab": lab_id}) or 0,  # who spoke in two groups is one person
-            "groups": len(groups),
-            "contributions": len(contributions),
-            "on_paper": sum(each["on_paper"] for each in contributions),
-            "lessons": len(lessons),
-            "agreed": sum(each["verdict"] == "agreed" for each in lessons),
-            "hidden": read.scalar(HIDDEN, {"lab": lab_id}) or 0,
-            "withdrawn": read.scalar(WITHDRAWN, {"lab": lab_id}) or 0,
-        },
+        numbers=numbers(groups, contributions, lessons, lambda statement: read.scalar(statement, {"lab": lab_id}) or 0),
     )
+
+
+def numbers(
+    groups: list[dict[str, Any]],
+    contributions: list[dict[str, Any]],
+    lessons: list[dict[str, Any]],
+    counted: Callable[[Any], int],
+) -> dict[str, int]:
+    return {
+        "participants": sum(each["seated"] for each in groups),
+        "contributed": counted(SPOKE),  # who spoke in two groups is one person
+        "groups": len(groups),
+        "contributions": len(contributions),
+        "on_paper": sum(each["on_paper"] for each in contributions),
+        "lessons": len(lessons),
+        "agreed": sum(each["verdict"] == "agreed" for each in lessons),
+        "hidden": counted(HIDDEN),
+        "withdrawn": counted(WITHDRAWN),
+    }
 
 
 def count(groups: list[dict[str, Any]], name: str, counts: list[dict[str, Any]]) -> None:

@@ -1,6 +1,7 @@
 """A lab that has something to report: of every kind of thing one, and one that must not be told."""
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from app.settings import Settings
 from app.store import Store
 from app.summary.report import Report, report
 from tests.cast import LabAtWork
+from tests.summary.hostile import Said, cleaned, spoken
 
 Reporting = Callable[..., Coroutine[Any, Any, Report]]
 
@@ -86,3 +88,14 @@ async def harvest(lab: LabAtWork) -> Harvest:
     await gathered.talk()
     await gathered.write_down()
     return gathered
+
+
+@pytest.fixture(scope="session")
+def said(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
+    return spoken(founded_once, tmp_path_factory.mktemp("said"), cleaned)
+
+
+@pytest.fixture(scope="session")
+def harmless(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
+    """The same report, had everybody said nothing but “harmless”."""
+    return spoken(founded_once, tmp_path_factory.mktemp("harmless"), lambda case: "harmless")

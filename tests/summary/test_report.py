@@ -1,4 +1,3 @@
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -9,10 +8,15 @@ from app.domain.lessons import remove_lesson
 from app.domain.notes import remove_note
 from app.domain.people import move_person
 from app.summary.report import Report
-from app.summary.tree import Entries, Entry, Facts, Link, Paragraph, Section, Table
-from app.summary.writers import WRITERS
+from app.summary.trace import Break, breaks
+from app.summary.tree import Entries, Entry, Facts, Link, Paragraph, Section
+from app.summary.walks import anchors as every_anchor
+from app.summary.walks import links as every_link
+from app.summary.walks import walked
+from app.summary.writers import formats
 from tests.cast import LabAtWork
 from tests.summary.conftest import Harvest, Reporting
+from tests.summary.opening import made, words_in
 
 pytestmark = pytest.mark.anyio
 
@@ -20,9 +24,7 @@ SHOWN = ["Ask the libraries", "Meet at noon", "Nobody paid my evenings", "Said a
 
 
 def sections(of: Report | Section) -> Iterator[Section]:
-    for each in of.sections:
-        yield each
-        yield from sections(each)
+    return walked(of.sections)
 
 
 def entries(told: Report | Section) -> Iterator[Entry]:
@@ -33,15 +35,11 @@ def entries(told: Report | Section) -> Iterator[Entry]:
 
 
 def links(told: Report) -> Iterator[Link]:
-    for section in sections(told):
-        for node in section.nodes:
-            rows = [cells for _, cells in node.pairs] if isinstance(node, Facts) else []
-            rows += node.rows if isinstance(node, Table) else []
-            yield from (cell for row in rows for cell in row if isinstance(cell, Link))
+    return every_link(told.sections)
 
 
 def anchors(told: Report) -> list[str]:
-    return [each.anchor for each in sections(told)] + [each.anchor for each in entries(told)]
+    return list(every_anchor(told.sections))
 
 
 def section(told: Report, anchor: str) -> Section:
@@ -65,7 +63,7 @@ def words_under(told: Report, anchor: str) -> list[str]:
 async def everywhere(reported: Reporting) -> str:
     """The report in all its formats and languages."""
     told = [await reported(language) for language in ("en", "fr")]
-    return "".join(writer.write(each) for each in told for writer in WRITERS.values())
+    return "".join(words_in(format, made(each, format)) for each in told for format in formats())
 
 
 # --- Contributions
@@ -103,7 +101,7 @@ async def test_the_close_shows_what_was_private(harvest: Harvest, reported: Repo
 
 
 async def test_paper_and_support_are_remarked(harvest: Harvest, reported: Reporting) -> None:
-    remarks = {each.words: each.remarks for each in entries(await reported())}
+    remarks = {each.words: each.remarks[1:] for each in entries(await reported())}
     assert remarks["Said aloud"] == ["on paper, said by Grandma"]
     assert remarks["Nobody paid my evenings"] == ["1 supports it"]
     assert remarks["Meet at noon"] == []
@@ -113,7 +111,7 @@ async def test_the_prompt_is_remarked_when_there_was_more_than_one(harvest: Harv
     lab = harvest.lab
     await lab.do(lab.desk(2), open_prompt, lab.prompts["ethics"])
     await lab.say(await lab.join("Karim", 2), "The silent ones", prompt="ethics")
-    remarks = {each.words: each.remarks for each in entries(await reported())}
+    remarks = {each.words: each.remarks[1:] for each in entries(await reported())}
     assert remarks["The silent ones"] == ["Who could be harmed, overburdened or spoken for?"]
 
 
@@ -125,15 +123,28 @@ async def test_no_author_is_named_in_any_format(harvest: Harvest, reported: Repo
 # --- Lessons and what they rest on
 
 
-async def test_every_link_inside_leads_somewhere(harvest: Harvest, reported: Reporting) -> None:
+async def test_a_whole_trace_has_no_break(harvest: Harvest, reported: Reporting) -> None:
     told = await reported()
-    inside = [each.target.removeprefix("#") for each in links(told) if each.target.startswith("#")]
-    assert len(inside) == 3
-    assert set(inside) - set(anchors(told)) == set()
+    evidence = {each.target for each in links(told) if each.target.startswith(("#contribution-", "#theme-"))}
+    ids = harvest.ids
+    assert {f"#contribution-{ids['Nobody paid my evenings']}", f"#theme-{ids['Time']}"} - evidence == set()
+    assert breaks(told) == []
 
 
-async def test_no_anchor_is_there_twice(harvest: Harvest, reported: Reporting) -> None:
-    assert [anchor for anchor, n in Counter(anchors(await reported())).items() if n > 1] == []
+async def test_a_break_in_the_trace_is_found(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    gone = f"contribution-{harvest.ids['Nobody paid my evenings']}"
+    assert breaks(told._replace(sections=told.sections[:-1]))[0].kind == "dangling"
+    assert Break("missing", gone) in breaks(told._replace(sections=told.sections[:-1]))
+    assert Break("twice", gone) in breaks(told._replace(sections=[*told.sections, told.sections[-1]]))
+
+
+async def test_a_lesson_that_rests_on_nothing_any_more_is_a_break(harvest: Harvest, reported: Reporting) -> None:
+    told, lesson = await reported(), harvest.ids["Be brief"]
+    bare = [each | {"evidence": []} if each["id"] == lesson else each for each in told.findings.lessons]
+    assert breaks(told._replace(findings=told.findings._replace(lessons=bare))) == [
+        Break("taken_back", f"lesson-{lesson}")
+    ]
 
 
 async def test_a_lesson_stands_with_its_agreement_its_evidence_and_its_dissent(
@@ -215,9 +226,9 @@ async def test_an_empty_lab_says_that_nothing_was_said(lab: LabAtWork, reported:
     assert list(entries(told)) == []
 
 
-@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("format", formats())
 async def test_an_empty_lab_is_written_in_every_format(lab: LabAtWork, reported: Reporting, format: str) -> None:
-    assert lab.code in WRITERS[format].write(await reported())
+    assert "Presentation of the event" in words_in(format, made(await reported(), format))
 
 
 async def test_until_the_close_it_says_that_it_is_the_report_so_far(lab: LabAtWork, reported: Reporting) -> None:

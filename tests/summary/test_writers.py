@@ -1,12 +1,7 @@
 """People's words are words in every format: what was written is what a reader finds, and nothing else."""
 
-import asyncio
 import json
 import re
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -14,84 +9,20 @@ from hypothesis import settings as knobs
 from hypothesis import strategies as st
 
 from app.domain import wording
-from app.domain.lessons import settle_lesson, word_lesson
-from app.domain.notes import take_note
-from app.domain.themes import make_theme, place_in_theme
-from app.settings import Settings
-from app.store import Store
-from app.summary import markdown
-from app.summary.report import Report, report
+from app.summary.report import Report
 from app.summary.tree import Entries, Entry, Facts, Paragraph, Section, Table
-from app.summary.writers import WRITERS
+from app.summary.writers import md as markdown
 from app.text import Unfit, words
-from tests.bad_inputs import Case, texts
-from tests.cast import LabAtWork
+from tests.summary.hostile import CASES, SHORT, Said, cleaned
 from tests.summary.reading import Html, Markdown
 
-CASES = [
-    case
-    for case in texts("html_js", "template", "unicode", "csv_formula", "sql")
-    if case.verdict in ("verbatim", "normalise")
-]
-SHORT = [case for case in CASES if len(case.text) <= wording.TITLE]
+OUTSIDE = {"https://www.co-val.eu/", "https://www.co-val.eu/knowledge-base/"}
 OUR_MARKUP = {
     *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "bullet_list_open", "bullet_list_close"),
     *("list_item_open", "list_item_close", "blockquote_open", "blockquote_close", "table_open", "table_close"),
     *("thead_open", "thead_close", "tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close"),
     *("td_open", "td_close", "strong_open", "em_open", "em_close", "link_open", "link_close"),
 }
-Words = Callable[[Case], str]
-
-
-def cleaned(case: Case) -> str:
-    return wording.words(case.text)
-
-
-class Said:
-    """A report in which each case stands as contribution, lesson, dissent and note, a short one as theme and title."""
-
-    def __init__(self, told: Report) -> None:
-        self.told = told
-        self.html, self.markdown, self.json = (WRITERS[format].write(told) for format in ("html", "md", "json"))
-        found = told.findings
-        self.contributions = [each["id"] for each in found.contributions]
-        self.lessons = [each["id"] for each in found.lessons]
-        self.notes = [each["id"] for each in found.notes]
-        self.themes = [each["id"] for each in found.themes]
-
-
-async def say(settings: Settings, said: Words) -> Said:
-    store = Store(settings.database, lambda lab, seq: None)
-    lab = await LabAtWork.of(store, settings)
-    ana = await lab.join("Ana", 1)
-    await lab.open("themes")
-    for case in CASES:
-        text, title = said(case), wording.title(said(case)) if case in SHORT else "A title"
-        idea = await lab.say(ana, text)
-        lesson = await lab.do(lab.desk(), word_lesson, title, text, [("contribution", idea.id)], uuid4().hex)
-        await lab.do(lab.desk(), settle_lesson, lesson.id, "agreed", text)
-        await lab.do(lab.desk(), take_note, text, "note", uuid4().hex)
-        theme = await lab.do(lab.desk(), make_theme, title, uuid4().hex)
-        await lab.do(lab.desk(), place_in_theme, idea.id, theme.id)
-    told = await store.read(report, lab.id, "en")
-    store.close()
-    return Said(told)
-
-
-@pytest.fixture(scope="module")
-def said(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
-    return spoken(founded_once, tmp_path_factory.mktemp("said"), cleaned)
-
-
-@pytest.fixture(scope="module")
-def harmless(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
-    """The same report, had everybody said nothing but “harmless”."""
-    return spoken(founded_once, tmp_path_factory.mktemp("harmless"), lambda case: "harmless")
-
-
-def spoken(founded_once: Path, folder: Path, with_words: Words) -> Said:
-    data = shutil.copytree(founded_once, folder / "data")
-    return asyncio.run(say(Settings(data=data), with_words))
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +47,8 @@ def plain(text: str) -> str:
 def test_markdown_shows_the_words_as_they_were_written(said: Said, read_markdown: Markdown, n: int) -> None:
     expected, told = plain(cleaned(CASES[n])), read_markdown.told
     contribution, note = told[f"contribution-{said.contributions[n]}"], told[f"note-{said.notes[n]}"]
-    assert (plain(contribution.words), plain(note.words)) == (expected, expected)
+    said_then = plain(contribution.words).rpartition(" — ")[0]
+    assert (said_then, plain(note.words)) == (expected, expected)
     assert (contribution.label, note.label) == (f"1.{n + 1}", f"N1.{n + 1}")
 
 
@@ -134,10 +66,10 @@ def test_markdown_shows_a_lesson_and_its_dissent_as_they_were_written(
 def test_markdown_has_no_markup_but_ours(said: Said, read_markdown: Markdown) -> None:
     assert read_markdown.markup - OUR_MARKUP == set()
     assert read_markdown.html == {'<a id="', "</a>"}
-    ours = [f"#contribution-{id}" for id in said.contributions]
-    assert sorted(read_markdown.targets) == sorted(
-        [*ours, "https://www.co-val.eu/", "https://www.co-val.eu/knowledge-base/"]
-    )
+    targets = read_markdown.targets
+    assert {each for each in targets if not each.startswith("#")} == OUTSIDE
+    rests = sorted(each for each in targets if each.startswith("#contribution-"))
+    assert rests == sorted(f"#contribution-{id}" for id in said.contributions)
 
 
 def test_markdown_leads_to_anchors_that_are_there(read_markdown: Markdown) -> None:
@@ -208,7 +140,7 @@ def test_html_has_no_element_and_no_attribute_but_ours(read_html: Html, harmless
 
 def test_html_leads_to_what_is_there_and_loads_nothing(read_html: Html) -> None:
     outside = {each for each in read_html.targets if not each.startswith("#")}
-    assert outside == {"https://www.co-val.eu/", "https://www.co-val.eu/knowledge-base/"}
+    assert outside == OUTSIDE
     assert {each[1:] for each in read_html.targets if each.startswith("#")} - set(read_html.ids) == set()
     assert len(read_html.ids) == len(set(read_html.ids))
     assert re.findall(r"url\(|@import", read_html.rawdata) == []

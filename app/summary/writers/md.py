@@ -2,8 +2,10 @@
 
 import re
 
+from app.domain.errors import N_
 from app.summary.report import Report
-from app.summary.tree import Cell, Entries, Entry, Facts, Link, Node, Paragraph, Section, Table
+from app.summary.tree import Card, Cards, Cell, Entries, Entry, Facts, Figure, Link, Node, Paragraph, Section, Table
+from app.summary.writers.base import Format
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
@@ -36,11 +38,20 @@ def node(each: Node) -> str:
             return table(columns, rows)
         case Entries(entries):
             return "\n".join(map(item, entries))
+        case Cards(cards):
+            return "\n".join(map(card, cards))
+        case Figure(_, alt, _, numbers):
+            return f"{escaped(alt)}\n\n{node(numbers)}"
 
 
 def table(columns: list[str], rows: list[list[Cell]]) -> str:
     ruled = [[line(column) for column in columns], ["---"] * len(columns)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in ruled + [[cell(each) for each in row] for row in rows])
+
+
+def card(each: Card) -> str:
+    told = f"{cell(each.link)} — {line(each.words)}" if each.words else cell(each.link)
+    return f"- **{line(each.label)}** {told} *({line(each.agreement)})*"
 
 
 def item(entry: Entry) -> str:
@@ -73,3 +84,6 @@ def at_start(found: re.Match[str]) -> str:
     """A dash or a number that begins a line would begin a list."""
     space, mark = found.groups()
     return f"{space}\\{mark}" if len(mark) == 1 else f"{space}{mark[:-1]}\\{mark[-1]}"
+
+
+FORMAT = Format("md", N_("Text (Markdown)"), "text/markdown; charset=utf-8", write, 5, is_light=True)

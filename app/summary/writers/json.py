@@ -4,7 +4,9 @@ import json
 from datetime import datetime
 from typing import Any
 
+from app.domain.errors import N_
 from app.summary.report import Report
+from app.summary.writers.base import Format
 
 LAB = ("code", "language", "languages", "title", "question", "background", "goals", "facts", "links", "closed_at")
 
@@ -24,3 +26,6 @@ def moment(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+FORMAT = Format("json", N_("Data (JSON)"), "application/json", write, 8, is_light=True)

@@ -1,0 +1,139 @@
+"""Where files are made: a process of its own, so that no live screen ever waits for a file.
+
+It starts with the first file that somebody asks for, gives way to the server wherever both want the processor, and ends
+with it."""
+
+import asyncio
+import os
+import signal
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from ctypes import CDLL
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from app.i18n import reading
+from app.store import engine_for
+from app.summary.report import report
+from app.summary.writers import formats
+
+GIVES_WAY = 10  # of 20 steps of Unix' niceness
+KEPT = 8  # files
+SMALL = 2000  # events of a lab: up to then a light file takes no time that anyone could notice
+ONE_ARENA = (-8, 1)  # glibc's M_ARENA_MAX: more of them only scatter what a file took
+
+
+class Order(NamedTuple):
+    """What is asked for: `seq` says how new the lab it is made from must be."""
+
+    lab_id: int
+    seq: int
+    format: str
+    language: str
+    profile: str = "internal"
+
+
+class File(NamedTuple):
+    name: str
+    media_type: str
+    body: bytes
+
+
+class Press:
+    """Makes files, one after the other. What was just made for one is handed to the next who asks for the same."""
+
+    def __init__(self, database: Path, read: Callable[..., Awaitable[Any]]):
+        self.database, self.read = database, read
+        self.pool: ProcessPoolExecutor | None = None
+        self.shelf = Shelf(KEPT)
+
+    async def file(self, order: Order) -> File:
+        """Raises NotFound when the lab is gone meanwhile."""
+        return await self.shelf.once(order, lambda: self.made(order))  # type: ignore[no-any-return]
+
+    async def made(self, order: Order) -> File:
+        """What takes milliseconds, here and now. When the process was ended from outside, once more in a new one."""
+        if formats()[order.format].is_light and order.seq < SMALL:
+            return await self.read(written, order)  # type: ignore[no-any-return]
+        try:
+            return await self.printed(order)
+        except BrokenProcessPool:
+            self.close()
+            return await self.printed(order)
+
+    async def printed(self, order: Order) -> File:
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(1, get_context("spawn"), settle_in)
+        return await asyncio.get_running_loop().run_in_executor(self.pool, printed, self.database, order)
+
+    def close(self) -> None:
+        if self.pool:
+            running = list((getattr(self.pool, "_processes", None) or {}).values())
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            for each in running:
+                each.terminate()  # a file half made is nobody's loss
+            self.pool = None
+
+
+class Shelf:
+    """What was made last. Who asks for what is being made waits for it."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.held: OrderedDict[Any, asyncio.Future[Any]] = OrderedDict()
+
+    async def once(self, key: Any, make: Callable[[], Awaitable[Any]]) -> Any:
+        if key not in self.held:
+            self.held[key] = asyncio.ensure_future(make())
+            self.held[key].add_done_callback(lambda done: self.forget_failed(key, done))
+        self.held.move_to_end(key)
+        while len(self.held) > self.most:
+            self.held.popitem(last=False)
+        return await asyncio.shield(self.held[key])
+
+    def forget_failed(self, key: Any, done: "asyncio.Future[Any]") -> None:
+        if (done.cancelled() or done.exception()) and self.held.get(key) is done:
+            del self.held[key]
+
+
+# --- In the press's own process
+
+
+def settle_in() -> None:
+    """Leaves Ctrl-C to the server, goes when the server goes, and lets it pass first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(GIVES_WAY)
+    with suppress(OSError, AttributeError):
+        CDLL(None).mallopt(*ONE_ARENA)
+    Thread(target=leave_with_parent, daemon=True).start()
+
+
+def leave_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(0)
+
+
+def printed(database: Path, order: Order) -> File:
+    engine = engine_for(database, "BEGIN", "query_only=ON")
+    try:
+        with engine.connect() as read:
+            return written(read, order)
+    finally:
+        engine.dispose()
+
+
+def written(read: Connection, order: Order) -> File:
+    format = formats()[order.format]
+    told = report(read, order.lab_id, order.language, order.profile)
+    with reading(order.language):
+        body = format.write(told)
+    name = f"{told.file_name}.{format.file_ending}"
+    return File(name, format.media_type, body if isinstance(body, bytes) else body.encode())

@@ -1,0 +1,35 @@
+"""Who does what, by when."""
+
+from typing import Any
+
+from app.i18n import translated as _
+from app.summary.findings import Findings
+from app.summary.parts.lessons import day_due, status
+from app.summary.tree import Cell, Node, Paragraph, Section, Table
+from app.summary.voices import LESSON, heard, link
+
+
+def actions(found: Findings) -> Section:
+    nodes: list[Node] = [register(found)] if taken(found) else [Paragraph(_("No next step has been named yet."))]
+    return Section("actions", _("Action register"), nodes)
+
+
+def taken(found: Findings) -> list[dict[str, Any]]:
+    """Lessons that somebody does something about, the soonest first."""
+    some = [each for each in found.lessons if each["next_step"] or each["owner"]]
+    return sorted(some, key=lambda each: (each["due"] or "9999", each["group"]))
+
+
+def register(found: Findings) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            heard(found, each["next_step"], each["language"]),
+            heard(found, each["owner"], each["language"]),
+            day_due(each["due"]) if each["due"] else "",
+            status(each["status"]),
+            link(LESSON, each),
+        ]
+        for each in taken(found)
+    ]
+    columns = [_("Next step"), _("Owner"), _("Due"), _("Status"), _("Lesson")]
+    return Table(_("Next steps"), columns, rows)

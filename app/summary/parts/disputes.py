@@ -1,0 +1,54 @@
+"""What people did not agree on, and what stayed open."""
+
+from typing import Any
+
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import number
+from app.summary.findings import Findings
+from app.summary.parts.lessons import dissents, verdict
+from app.summary.tree import Cell, Node, Paragraph, Section, Table
+from app.summary.voices import LESSON, NOTE, heard, link
+
+
+def disputes(found: Findings) -> Section:
+    nodes: list[Node] = []
+    if rows := disputed(found):
+        nodes.append(Table(_("Disputed lessons"), [_("Lesson"), _("Group"), _("Agreement"), _("Dissent")], rows))
+    if rows := parked(found):
+        nodes.append(Table(_("Open questions"), ["#", _("Group"), _("In the parking lot")], rows))
+    if not nodes:
+        nodes.append(Paragraph(_("No disagreement and no open question was recorded.")))
+    return Section("disputes", _("Disagreements and open questions"), nodes)
+
+
+def disputed(found: Findings) -> list[list[Cell]]:
+    return [
+        [
+            link(LESSON, each, f"{each['label']} {each['title']}"),
+            str(each["group"]),
+            verdict(each["verdict"]),
+            said_against(found, each),
+        ]
+        for each in found.lessons
+        if each["verdict"] != "agreed" or dissents(each)
+    ]
+
+
+def said_against(found: Findings, each: dict[str, Any]) -> Cell:
+    """Whose words may be quoted are; the others are counted."""
+    quoted = [each["dissent"]] if each["dissent"] else []
+    quoted += each["sign_off"]["objections"]
+    silent = dissents(each) - len(quoted)
+    if not silent:
+        return heard(found, "\n".join(quoted)) if quoted else ""
+    counted = ngettext("{n} objection is not quoted", "{n} objections are not quoted", silent)
+    return "\n".join([*quoted, counted.format(n=number(silent))])
+
+
+def parked(found: Findings) -> list[list[Cell]]:
+    return [
+        [link(NOTE, each), str(each["group"]), heard(found, each["text"])]
+        for each in found.notes
+        if each["kind"] == "parked"
+    ]

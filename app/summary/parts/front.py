@@ -1,0 +1,82 @@
+"""The one page: what was asked, what was learned, how far people agreed, who does what by when."""
+
+from typing import Any
+
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import number
+from app.summary.findings import Findings
+from app.summary.parts.actions import register, taken
+from app.summary.parts.lessons import SETTLED, backing, dissents, verdict
+from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Section, Shares, Table
+from app.summary.voices import LESSON, heard, link, planned
+
+MOST, LONGEST = 6, 240
+
+
+def front(found: Findings) -> Section:
+    return Section(
+        "front", _("In short"), sections=[question(found), top(found), agreement(found), actions(found)], is_front=True
+    )
+
+
+def question(found: Findings) -> Section:
+    nodes: list[Node] = [Paragraph(planned(found.lab["question"]))]
+    if found.lab["closed_at"] is None:
+        nodes.append(Paragraph(_("The lab is still open: this is its report so far.")))
+    return Section("question", _("What was asked"), nodes)
+
+
+def top(found: Findings) -> Section:
+    """Agreed ones first, then those with most people behind what they rest on. What was turned down is no lesson."""
+    kept = [each for each in found.lessons if each["verdict"] != "not_agreed"]
+    kept.sort(key=lambda each: (each["verdict"] not in SETTLED, -backing(found, each), each["group"]))
+    if not kept:
+        return Section("top", _("What was learned"), [Paragraph(_("No group has worded a lesson."))])
+    nodes: list[Node] = [Cards([card(found, each) for each in kept[:MOST]])]
+    more = len(kept) - MOST
+    if more > 0:
+        words = ngettext("{n} more lesson follows below.", "{n} more lessons follow below.", more)
+        nodes.append(Paragraph(words.format(n=number(more))))
+    return Section("top", _("What was learned"), nodes)
+
+
+def card(found: Findings, each: dict[str, Any]) -> Card:
+    spoken = each["language"]
+    title = link(LESSON, each, heard(found, each["title"], spoken))
+    words = heard(found, brief(each["text"]), spoken)
+    return Card(each["group"], each["label"], title, words, verdict(each["verdict"]))
+
+
+def brief(words: str) -> str:
+    """The beginning of it, by whole words: the whole stands with the lesson."""
+    told = " ".join(words.split())
+    return told if len(told) <= LONGEST else f"{told[:LONGEST].rpartition(' ')[0] or told[:LONGEST]} …"
+
+
+def agreement(found: Findings) -> Section:
+    """In numbers, and never without those who disagreed."""
+    title = _("How far people agreed")
+    if not found.lessons:
+        return Section("agreement", title, [Paragraph(_("Nothing has been put to a decision yet."))])
+    nodes: list[Node] = [decided(found)]
+    if disputed := sum(bool(dissents(each)) for each in found.lessons):
+        words = ngettext("{n} lesson carries a dissent.", "{n} lessons carry a dissent.", disputed)
+        nodes.append(Paragraph(words.format(n=number(disputed))))
+    return Section("agreement", title, nodes)
+
+
+def decided(found: Findings) -> Figure:
+    """How many lessons their groups agreed on."""
+    tones = {"agreed": 1.0, "shaken": 0.6, "open": None, "not_agreed": 0.0}
+    counts = {name: sum(each["verdict"] == name for each in found.lessons) for name in tones}
+    parts = [Part(verdict(name), n, tones[name]) for name, n in counts.items() if n]
+    words = " · ".join(f"{number(part.n)} {part.label}" for part in parts)
+    rows: list[list[Cell]] = [[part.label, number(part.n)] for part in parts]
+    table = Table(_("Lessons by agreement"), [_("Agreement"), _("Lessons")], rows)
+    return Figure("agreed", _("Lessons by agreement: {words}").format(words=words), Shares(parts), table)
+
+
+def actions(found: Findings) -> Section:
+    nodes: list[Node] = [register(found)] if taken(found) else []
+    return Section("next", _("Who does what, by when"), nodes or [Paragraph(_("No next step has been named yet."))])

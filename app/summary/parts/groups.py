@@ -1,0 +1,65 @@
+"""What each group came to: in numbers, and what it stood behind."""
+
+from typing import Any
+
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import number
+from app.summary.findings import Findings
+from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
+from app.summary.voices import THEME, by, heard, link
+
+MOST_BARS = 12
+
+
+def groups(found: Findings) -> Section:
+    ideas, lessons, themes = by("group", found.contributions), by("group", found.lessons), by("group", found.themes)
+    rows: list[list[Cell]] = [
+        [
+            number(each["number"]),
+            number(each["seated"]),
+            number(each["contributed"]),
+            number(len(ideas[each["number"]])),
+            number(len(lessons[each["number"]])),
+        ]
+        for each in found.groups
+    ]
+    columns = [_("Group"), _("Seated"), _("Contributed"), _("Contributions"), _("Lessons")]
+    nodes: list[Node] = [Table(_("Groups in numbers"), columns, rows)]
+    behind = supports(found)
+    shown = [of_group(found, each, themes[each], behind) for each in sorted(themes) if themes[each]]
+    return Section("groups", _("Results by group"), nodes, shown)
+
+
+def supports(found: Findings) -> dict[str, tuple[int, int]]:
+    """Of each theme: how many ideas it holds, and how often somebody stands behind one of them."""
+    told: dict[str, tuple[int, int]] = {}
+    for each in found.contributions:
+        ideas, behind = told.get(each["theme_id"] or "", (0, 0))
+        told[each["theme_id"] or ""] = (ideas + 1, behind + each["supports"])
+    return told
+
+
+def of_group(found: Findings, group: int, themes: list[dict[str, Any]], behind: dict[str, tuple[int, int]]) -> Section:
+    """Themes with no support stay in: that nobody chose them is a result too."""
+    ranked = sorted(themes, key=lambda each: -behind.get(each["id"], (0, 0))[1])
+    counted = [(each, *behind.get(each["id"], (0, 0))) for each in ranked]
+    rows: list[list[Cell]] = [
+        [link(THEME, each), heard(found, each["name"]), number(ideas), number(dots)] for each, ideas, dots in counted
+    ]
+    table = Table(
+        _("Themes of group {number}").format(number=group), ["#", _("Theme"), _("Contributions"), _("Support")], rows
+    )
+    shown: Node = figure(group, counted, table) if any(dots for _each, _ideas, dots in counted) else table
+    return Section(f"results-{group}", _("Group {number}").format(number=group), [shown])
+
+
+def figure(group: int, counted: list[tuple[dict[str, Any], int, int]], table: Table) -> Figure:
+    bars = [Bar(Said(f"{each['label']} {each['name']}"), dots, group) for each, _ideas, dots in counted[:MOST_BARS]]
+    first, _ideas, most = counted[0]
+    alt = ngettext(
+        "Most support in group {number}: {theme}, {n} time. The table tells them all.",
+        "Most support in group {number}: {theme}, {n} times. The table tells them all.",
+        most,
+    ).format(number=group, theme=first["name"], n=number(most))
+    return Figure(f"support-{group}", alt, Bars(bars), table)

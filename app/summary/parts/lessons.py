@@ -1,0 +1,137 @@
+"""Each lesson whole: what it claims, how the group came to it, and beside it how far it is agreed, and by whom not."""
+
+from datetime import date
+from typing import Any
+
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import date as day_of
+from app.jinja import number
+from app.summary.findings import Findings
+from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Said, Section
+from app.summary.voices import ITEM, LESSON, THEME, anchor, by, heard, link
+
+SETTLED = ("agreed", "shaken")
+"""Verdicts of a lesson that its group has once agreed on."""
+
+
+def lessons(found: Findings) -> Section:
+    if not found.lessons:
+        return Section("lessons", _("Lessons learned"), [Paragraph(_("No group has worded a lesson."))])
+    held = by("group", found.lessons)
+    told = [of_group(found, each, held[each]) for each in sorted(held)]
+    return Section("lessons", _("Lessons learned"), sections=told)
+
+
+def of_group(found: Findings, group: int, held: list[dict[str, Any]]) -> Section:
+    title = _("Group {number}").format(number=group)
+    return Section(f"lessons-{group}", title, sections=[lesson(found, each) for each in held])
+
+
+def lesson(found: Findings, each: dict[str, Any]) -> Section:
+    """Its agreement and its dissent stand beside it, never in an annex."""
+    nodes: list[Node] = [Paragraph(heard(found, each["text"], each["language"]), is_quoted=True)]
+    nodes += [Facts(claimed(found, each)), *dissent(found, each)]
+    words = heard(found, each["title"], each["language"])
+    return Section(anchor(LESSON, each["id"]), Said(f"{each['label']} {words}", words.language), nodes)
+
+
+def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+    """Only what was filled in."""
+    parts = {
+        "recommendation": _("Recommendation"),
+        "applies_to": _("Applies to"),
+        "not_applies_to": _("Does not apply to"),
+        "context": _("Context"),
+        "expected": _("What was expected"),
+        "observed": _("What was observed"),
+        "why": _("Why"),
+        "owner": _("Owner"),
+        "next_step": _("Next step"),
+    }
+    filled: list[tuple[str, list[Cell]]] = [
+        (label, [heard(found, each[part], each["language"])]) for part, label in parts.items() if each[part]
+    ]
+    due: list[tuple[str, list[Cell]]] = [(_("Due"), [day_due(each["due"])])] if each["due"] else []
+    return [*agreed(each), *theme(found, each), *filled, *due, (_("Status"), [status(each["status"])]), *offers(each)]
+
+
+def agreed(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+    told: list[tuple[str, list[Cell]]] = [(_("Agreement"), [verdict(each["verdict"])])]
+    told += [(_("Is this what you said?"), [signed_off(each["sign_off"])])] if each["sign_off"]["is_asked"] else []
+    rests: list[Cell] = [source(one) for one in each["evidence"]]
+    told.append((_("Rests on"), rests or [_("no evidence was chosen")]))
+    if each["broken"]:
+        words = ngettext("{n} source", "{n} sources", each["broken"]).format(n=number(each["broken"]))
+        told.append((_("Taken back since"), [words]))
+    return told
+
+
+def signed_off(answers: dict[str, Any]) -> str:
+    approved, objected = answers["approved"], answers["objected"]
+    words = [
+        ngettext("{n} said yes", "{n} said yes", approved).format(n=number(approved)),
+        ngettext("{n} objected", "{n} objected", objected).format(n=number(objected)),
+    ]
+    return " · ".join(words)
+
+
+def source(one: dict[str, Any]) -> Link:
+    """A case that was heard stands in the agenda."""
+    return Link(one["label"], "#agenda") if one["kind"] == ITEM else link(one["kind"], one)
+
+
+def theme(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+    known = {one["id"]: one for one in found.themes}
+    if each["theme_id"] not in known:
+        return []
+    one = known[each["theme_id"]]
+    return [(_("Theme"), [link(THEME, one, heard(found, f"{one['label']} {one['name']}"))])]
+
+
+def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+    if not each["offers"]:
+        return []
+    words = ngettext("{n} person offered to take it on", "{n} people offered to take it on", each["offers"])
+    return [(_("Offers"), [words.format(n=number(each["offers"]))])]
+
+
+def dissent(found: Findings, each: dict[str, Any]) -> list[Node]:
+    """Verbatim: what the desk noted, and objections whose authors let them be quoted."""
+    words = [each["dissent"]] if each["dissent"] else []
+    words += each["sign_off"]["objections"]
+    quoted: list[Node] = [Paragraph(heard(found, one), is_quoted=True) for one in words]
+    return [Paragraph(_("Dissent:")), *quoted] if quoted else []
+
+
+def dissents(each: dict[str, Any]) -> int:
+    """How many spoke against it, quoted or not."""
+    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"])
+
+
+def verdict(name: str) -> str:
+    return {
+        "agreed": _("agreed by the group"),
+        "not_agreed": _("not agreed"),
+        "open": _("not decided"),
+        "shaken": _("agreed once; its evidence has changed since"),
+    }[name]
+
+
+def status(name: str) -> str:
+    return {
+        "identified": _("identified"),
+        "accepted": _("accepted"),
+        "acting": _("acting on it"),
+        "learned": _("learned"),
+    }[name]
+
+
+def day_due(iso: str) -> str:
+    return day_of(date.fromisoformat(iso))
+
+
+def backing(found: Findings, each: dict[str, Any]) -> int:
+    """How often somebody stands behind a contribution that the lesson rests on."""
+    chosen = {one["id"] for one in each["evidence"]}
+    return sum(1 + one["supports"] for one in found.contributions if one["id"] in chosen or one["theme_id"] in chosen)

@@ -1,0 +1,42 @@
+"""How it was done, and what may not be concluded from it."""
+
+from app.i18n import translated as _
+from app.jinja import minutes
+from app.summary.findings import Findings
+from app.summary.tree import Cell, Node, Paragraph, Section, Table
+from app.summary.voices import planned
+
+
+def method(found: Findings) -> Section:
+    nodes: list[Node] = [
+        Paragraph(
+            _(
+                "People took part by their own choice: what they said is not representative of anybody else. "
+                "Contributions are shown without their authors. “On paper” marks what a moderator typed in for "
+                "somebody. Each lesson names the contributions and themes it rests on."
+            )
+        )
+    ]
+    if found.stages:
+        nodes.append(steps(found))
+    if found.prompts:
+        nodes += asked(found)
+    return Section("method", _("Method, anonymity and limits"), nodes)
+
+
+def steps(found: Findings) -> Table:
+    rows: list[list[Cell]] = [
+        [planned(each["title"]), minutes(each["minutes"]) if each["minutes"] else "", planned(each["hint"])]
+        for each in found.stages
+    ]
+    return Table(_("What groups did"), [_("Step"), _("Planned"), _("How")], rows)
+
+
+def asked(found: Findings) -> list[Node]:
+    """Only the prompts that somebody answered: a plan may hold more than the day."""
+    answered = {each["prompt_id"] for each in found.contributions}
+    told = [each for each in found.prompts if each["id"] in answered]
+    if len(told) < 2:
+        return []
+    rows: list[list[Cell]] = [[str(n), planned(each["question"])] for n, each in enumerate(told, 1)]
+    return [Table(_("Questions put to groups"), ["#", _("Question")], rows)]

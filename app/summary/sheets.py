@@ -1,0 +1,139 @@
+"""The lab as tables for those who count: a sheet for each kind of thing, a row for each thing."""
+
+from app.i18n import said
+from app.i18n import translated as _
+from app.summary.findings import Findings
+from app.summary.parts.actions import taken
+from app.summary.parts.groups import supports
+from app.summary.parts.lessons import status, verdict
+from app.summary.parts.programme import role
+from app.summary.tree import Sheet
+
+
+def sheets(found: Findings) -> list[Sheet]:
+    made = (contributions, themes, lessons, evidence, actions, notes, people, agenda, groups)
+    return [sheet(found) for sheet in made]
+
+
+def contributions(found: Findings) -> Sheet:
+    themes = {each["id"]: each["label"] for each in found.themes}
+    prompts = {each["id"]: said(each["question"]) for each in found.prompts}
+    stages = {kind: said(title) for kind, title in found.stage_titles.items()}
+    columns = ["#", _("Group"), _("Contribution"), _("Theme"), _("Support"), _("Given at (UTC)"), _("Stage")]
+    return Sheet(
+        "contributions",
+        _("Contributions"),
+        [*columns, _("Question"), _("On paper"), _("Said by")],
+        [
+            [
+                each["label"],
+                each["group"],
+                each["text"],
+                themes.get(each["theme_id"], ""),
+                each["supports"],
+                each["given_at"],
+                stages.get(each["stage_kind"], each["stage_kind"] or ""),
+                prompts.get(each["prompt_id"], ""),
+                int(each["on_paper"]),
+                each["said_by"] or "",
+            ]
+            for each in found.contributions
+        ],
+    )
+
+
+def themes(found: Findings) -> Sheet:
+    behind = supports(found)
+    rows = [[each["label"], each["group"], each["name"], *behind.get(each["id"], (0, 0))] for each in found.themes]
+    return Sheet("themes", _("Themes"), ["#", _("Group"), _("Theme"), _("Contributions"), _("Support")], [*rows])
+
+
+def lessons(found: Findings) -> Sheet:
+    themes = {each["id"]: each["label"] for each in found.themes}
+    parts = {
+        "title": _("Title"),
+        "text": _("Lesson"),
+        "recommendation": _("Recommendation"),
+        "applies_to": _("Applies to"),
+        "not_applies_to": _("Does not apply to"),
+        "context": _("Context"),
+        "expected": _("What was expected"),
+        "observed": _("What was observed"),
+        "why": _("Why"),
+        "dissent": _("Dissent"),
+        "language": _("Language"),
+    }
+    decided = (_("Theme"), _("Agreement"), _("Said yes"), _("Objected"))
+    columns = ["#", _("Group"), *parts.values(), *decided]
+    rows = [
+        [
+            each["label"],
+            each["group"],
+            *(each[part] for part in parts),
+            themes.get(each["theme_id"], ""),
+            verdict(each["verdict"]),
+            each["sign_off"]["approved"],
+            each["sign_off"]["objected"],
+            ", ".join(one["label"] for one in each["evidence"]),
+            each["broken"],
+            each["settled_at"],
+        ]
+        for each in found.lessons
+    ]
+    return Sheet("lessons", _("Lessons"), [*columns, _("Rests on"), _("Taken back since"), _("Settled at (UTC)")], rows)
+
+
+def evidence(found: Findings) -> Sheet:
+    """A row for each lesson and thing it rests on, to be joined with the others."""
+    rows = [[each["label"], one["kind"], one["label"]] for each in found.lessons for one in each["evidence"]]
+    return Sheet("evidence", _("Evidence"), [_("Lesson"), _("Kind"), _("Rests on")], [*rows])
+
+
+def actions(found: Findings) -> Sheet:
+    columns = [_("Lesson"), _("Next step"), _("Owner"), _("Due"), _("Status")]
+    rows = [
+        [each["label"], each["next_step"], each["owner"], each["due"], status(each["status"])] for each in taken(found)
+    ]
+    return Sheet("actions", _("Actions"), columns, [*rows])
+
+
+def notes(found: Findings) -> Sheet:
+    kinds = {"for": _("Reason for"), "against": _("Reason against"), "note": _("Note"), "parked": _("Parked")}
+    themes = {each["id"]: each["label"] for each in found.themes}
+    rows = [
+        [each["label"], each["group"], kinds[each["kind"]], each["text"], themes.get(each["theme_id"], "")]
+        for each in found.notes
+    ]
+    columns = ["#", _("Group"), _("Kind"), _("Words"), _("Theme")]
+    return Sheet("notes", _("Notes and parking lot"), columns, [*rows])
+
+
+def people(found: Findings) -> Sheet:
+    columns = [_("Name"), _("Role in the lab"), _("Occupation"), _("Organisation"), _("Country")]
+    rows = [
+        [each["name"], role(each), said(each["occupation"]), each["organisation"] or "", each["country"] or ""]
+        for each in found.people
+    ]
+    return Sheet("people", _("People"), columns, [*rows])
+
+
+def agenda(found: Findings) -> Sheet:
+    columns = ["#", _("Item"), _("By"), _("Planned minutes"), _("Minutes added"), _("Began (UTC)"), _("Ended (UTC)")]
+    rows = [
+        [
+            each["position"],
+            said(each["title"]),
+            said(each["by"]),
+            each["minutes"],
+            each["extra_minutes"],
+            each["started_at"],
+            each["ended_at"],
+        ]
+        for each in found.agenda
+    ]
+    return Sheet("agenda", _("Agenda"), columns, rows)
+
+
+def groups(found: Findings) -> Sheet:
+    rows = [[each["number"], each["seated"], each["contributed"]] for each in found.groups]
+    return Sheet("groups", _("Groups"), [_("Group"), _("Seated"), _("Contributed")], [*rows])

@@ -1,0 +1,41 @@
+"""Whose words these are, and in which language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.i18n import reader_language, said
+from app.summary.findings import Findings
+from app.summary.tree import UNKNOWN, Link, Said
+
+LESSON, THEME, CONTRIBUTION, NOTE, ITEM = "lesson", "theme", "contribution", "note", "item"
+
+
+def planned(words: Mapping[str, str] | None) -> str:
+    """What the lab's plan says, for this reader; marked where it is not in their language."""
+    told = said(words)
+    if not words or reader_language() in words:
+        return told
+    return Said(told, next(iter(words)))
+
+
+def heard(found: Findings, words: str, language: str | None = None) -> Said:
+    """What somebody said. Nobody notes in which language a contribution is; in a lab of one it is that one."""
+    spoken = found.lab["languages"]
+    return Said(words, language or (spoken[0] if len(spoken) == 1 else UNKNOWN))
+
+
+def anchor(kind: str, id: str | int) -> str:
+    return f"{kind}-{id}"
+
+
+def link(kind: str, one: Mapping[str, Any], words: str = "") -> Link:
+    return Link(words or one["label"], f"#{anchor(kind, one['id'])}")
+
+
+def by(name: str, rows: Iterable[dict[str, Any]]) -> dict[Any, list[dict[str, Any]]]:
+    """Rows by what they have under this name, each list in the order of the rows."""
+    sorted_out: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        sorted_out[row[name]].append(row)
+    return sorted_out

@@ -1,0 +1,42 @@
+"""The report as HTML: a piece of the summary page, and one self-contained file."""
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from app.domain.errors import N_
+from app.i18n import reading
+from app.jinja import macro, templates
+from app.summary import figures
+from app.summary.report import Report, report
+from app.summary.tree import Figure
+from app.summary.writers.base import Format
+
+
+def svg(figure: Figure) -> Markup:
+    return Markup(figures.svg(figure))  # noqa: S704 drawn by ourselves, escaped there
+
+
+def badge(group: int) -> Markup:
+    return Markup(figures.badge(group, 0, 0, 100))  # noqa: S704 ours
+
+
+templates.globals |= {"svg": svg, "badge": badge}
+
+
+def piece(report: Report) -> Markup:
+    return Markup(macro("summary/_report.html:report")(report))  # noqa: S704 drawn by our own template, escaped there
+
+
+def page(read: Connection, lab_id: int, language: str) -> str:
+    """The whole page that everyone in the lab reads."""
+    told = report(read, lab_id, language)
+    with reading(language):
+        body = piece(told)
+        return templates.get_template("plain/summary.html").render(report=body, title=told.title, back="/")
+
+
+def write(report: Report) -> str:
+    return templates.get_template("summary/file.html").render(report=report, body=piece(report))
+
+
+FORMAT = Format("html", N_("Page (HTML)"), "text/html; charset=utf-8", write, 2, is_light=True)

@@ -1,0 +1,132 @@
+"""The report as a tagged PDF (PDF/UA-1 and PDF/A-2a), set by typst. People's words are data there, never markup."""
+
+import json
+from typing import Any
+
+import regex
+
+from app.clock import now
+from app.domain.errors import N_
+from app.i18n import translated as _
+from app.jinja import day
+from app.summary import figures
+from app.summary.lettering import FAMILIES, showable
+from app.summary.report import Report
+from app.summary.tree import (
+    Card,
+    Cards,
+    Cell,
+    Entries,
+    Entry,
+    Facts,
+    Figure,
+    Link,
+    Node,
+    Paragraph,
+    Section,
+    Table,
+    language_of,
+)
+from app.summary.typesetting import typeset
+from app.summary.walks import anchors, links
+from app.summary.writers.base import Format
+
+ENDLESS = regex.compile(r"\S{36,}")
+PIECES = regex.compile(r"(\X{24})(?=\X)")
+BREAK = "\u200b"  # where a word too long for any line may go on in the next
+
+
+def write(report: Report) -> bytes:
+    return typeset(json.dumps(told(report), ensure_ascii=False))
+
+
+def told(report: Report) -> dict[str, Any]:
+    """As data. Only what is led to keeps its anchor: each costs memory in a long annex."""
+    known = set(anchors(report.sections)) & {each.target[1:] for each in links(report.sections)}
+    return {
+        "title": words(report.title),
+        "language": report.language.partition("_")[0],
+        "fonts": FAMILIES,
+        "kicker": [report.findings.lab["code"], day(report.findings.lab["closed_at"] or now())],
+        "page": _("Page"),
+        "contents": _("Contents"),
+        "front": [section(each, known) for each in report.sections if each.is_front],
+        "sections": [section(each, known) for each in report.sections if not each.is_front],
+        "shapes": [showable(figures.alone(figures.badge(each, 0, 0, 100))) for each in range(1, 9)],
+    }
+
+
+def section(each: Section, known: set[str]) -> dict[str, Any]:
+    return {
+        "anchor": each.anchor,
+        "title": said(each.title),
+        "nodes": [node(one, known) for one in each.nodes],
+        "sections": [section(one, known) for one in each.sections],
+    }
+
+
+def node(each: Node, known: set[str]) -> dict[str, Any]:
+    match each:
+        case Paragraph(text, is_quoted):
+            return {"kind": "quote" if is_quoted else "paragraph", **said(text)}
+        case Facts(pairs):
+            return {
+                "kind": "facts",
+                "pairs": [[said(name), [cell(one, known) for one in some]] for name, some in pairs],
+            }
+        case Table():
+            return table(each, known)
+        case Entries(entries):
+            return {"kind": "entries", "entries": [entry(one, known) for one in entries]}
+        case Cards(cards):
+            return {"kind": "cards", "cards": [card(one, known) for one in cards]}
+        case Figure():
+            drawn = showable(figures.svg(each, is_alone=True))
+            return {"kind": "figure", "alt": words(each.alt), "svg": drawn, "table": table(each.table, known)}
+
+
+def entry(each: Entry, known: set[str]) -> list[str]:
+    anchor = each.anchor if each.anchor in known else ""
+    return [anchor, each.label, words(each.words), words(" · ".join(each.remarks)), spoken(each.words)]
+
+
+def table(each: Table, known: set[str]) -> dict[str, Any]:
+    rows = [[cell(one, known) for one in row] for row in each.rows]
+    return {"kind": "table", "caption": each.caption, "columns": [words(one) for one in each.columns], "rows": rows}
+
+
+def card(each: Card, known: set[str]) -> dict[str, Any]:
+    return {
+        "badge": showable(figures.alone(figures.badge(each.group, 0, 0, 100))),
+        "label": each.label,
+        "link": cell(each.link, known),
+        "agreement": words(each.agreement),
+        **said(each.words),
+    }
+
+
+def cell(each: Cell, known: set[str]) -> dict[str, Any]:
+    """A link that leads nowhere is told as words: typst would refuse the whole document for it."""
+    if not isinstance(each, Link):
+        return said(each)
+    if each.target.startswith("#"):
+        return said(each.words) | ({"to": each.target[1:]} if each.target[1:] in known else {})
+    return said(each.words) | {"url": each.target}
+
+
+def said(text: str) -> dict[str, Any]:
+    return {"words": words(text)} | ({} if language_of(text) is None else {"language": spoken(text)})
+
+
+def spoken(text: str) -> str:
+    """As typst takes it: two or three letters."""
+    return (language_of(text) or "und").partition("_")[0]
+
+
+def words(text: str) -> str:
+    """As our fonts can show it, with places to break where nobody left any."""
+    text = text.replace("\u202f", "\u00a0")
+    return str(ENDLESS.sub(lambda found: PIECES.sub(rf"\1{BREAK}", found[0]), showable(text)))
+
+
+FORMAT = Format("pdf", N_("To read and print (PDF)"), "application/pdf", write, 1)
