@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 
 from bench.crowds import phones, storm
 from bench.figures import percentile, spread
-from bench.machine import cpu_seconds, resident
-from bench.room import Phone, Room, bare_room, let_in, real_room, watch
+from bench.files import summary
+from bench.machine import cpu_seconds
+from bench.room import Phone, Room, bare_room, real_room, watch
 from bench.servers import Process, Samskap, bare, seeded, told_by
 from bench.sizes import WHOLE, Answer, Size, Told
-from bench.wire import Post
 
 TOO_LATE = 1000.0  # ms at p99: no longer sustained
 FINER = 3  # halvings between the last rate that held and the first that did not
@@ -141,30 +141,6 @@ async def page_of(phone: Phone) -> tuple[float, float]:
     began = time.perf_counter()
     _, _, page = await phone.post("GET", phone.base, live=False)
     return (time.perf_counter() - began) * 1000, round(len(page) / 1000, 1)
-
-
-async def summary(size: Size, told: Told) -> Answer:
-    """Each format of a large lab's summary: seconds until the last byte, and the most memory it took."""
-    told("founding a large lab")
-    server = Samskap(**size.report)
-    rows = []
-    try:
-        tower = Phone(-1, -1, Post(server.address))
-        await let_in(tower, server.links["tower"])
-        for kind in ("html", "md", "json"):
-            told(kind)
-            before, began = resident(server.pid), time.perf_counter()
-            status, _, body = await tower.post("GET", f"{tower.base}/summary.{kind}", live=False)
-            taken = time.perf_counter() - began
-            more = (resident(server.pid) - before) / 1e6
-            rows.append(
-                {"format": kind, "s": round(taken, 2), "MB": round(len(body) / 1e6, 2), "memory_MB": round(more)}
-            )
-            if status != 200:
-                raise RuntimeError(f"summary.{kind} answered {status}")
-    finally:
-        server.stop()
-    return {"ratios": {"slowest_s": max(row["s"] for row in rows)}, "rows": rows}
 
 
 async def steps(size: Size, told: Told) -> Answer:

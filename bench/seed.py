@@ -16,6 +16,7 @@ from app.domain.lessons import word_lesson
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, join
 from app.domain.plans import Plan, found, read_plan
+from app.domain.themes import make_theme, place_in_theme
 from app.domain.work import SERVER, STRANGER, Key
 from app.founding import addresses, hashes
 from app.settings import Settings
@@ -45,13 +46,40 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
         batch = range(start, min(start + 500, spec["contributions"]))
         given = (store.write(people[n % len(people)], contribute, 1, sentence(dice), f"{n:032x}") for n in batch)
         await asyncio.gather(*given)
-    for n in range(spec.get("lessons", 0)):
-        await store.write(desks[n % len(desks)], word_lesson, sentence(dice)[:80], sentence(dice), [], f"{n:032x}")
+    await clustered(store, desks, spec, dice)
+    await worded(store, desks, spec, dice)
     await store.write(tower, open_stage_for_all, spec.get("stage"))
     found_at = addresses(settings, (await store.read(every_door))[-1])
     store.close()
     links = {"desks": [link for _, link in found_at.desks], "stage": found_at.stage, "tower": found_at.tower}
     return links | {"lab": lab, "tokens": tokens}
+
+
+async def clustered(store: Store, desks: list[Key], spec: dict[str, Any], dice: random.Random) -> None:
+    """Themes in every group, and each contribution under one of its own group's."""
+    if not (themes := spec.get("themes", 0)):
+        return
+    held: list[list[str]] = [[] for _ in desks]
+    for n in range(themes):
+        made = await store.write(desks[n % len(desks)], make_theme, sentence(dice)[:30], f"{n:032x}")
+        held[n % len(desks)].append(made.value.id)
+    many = spec.get("contributions", 0)
+    for start in range(0, many, 500):
+        placed = []
+        for n in range(start, min(start + 500, many)):
+            group = n % spec["people"] % len(desks)
+            placed.append(store.write(desks[group], place_in_theme, f"{n:032x}", dice.choice(held[group])))
+        await asyncio.gather(*placed)
+
+
+async def worded(store: Store, desks: list[Key], spec: dict[str, Any], dice: random.Random) -> None:
+    """Lessons of every group in turn, each resting on what its group said first."""
+    many = spec.get("contributions", 0)
+    for n in range(spec.get("lessons", 0)):
+        group = n % len(desks)
+        firsts = range(group, min(spec.get("people", 0), many), len(desks))
+        rests = [("contribution", f"{each:032x}") for each in firsts[:3]]
+        await store.write(desks[group], word_lesson, sentence(dice)[:80], sentence(dice), rests, f"{n:032x}")
 
 
 async def seated(store: Store, locksmith: Locksmith, lab: int, tokens: list[str], groups: int) -> list[Key]:

@@ -26,7 +26,7 @@ WHOLE = Size(
     crowds=[1000, 4000, 10_000],
     storms=[300, 2000],
     grown=[10, 100, 1000, 10_000],
-    report={"people": 500, "groups": 60, "contributions": 10_000, "lessons": 60},
+    report={"people": 500, "groups": 60, "contributions": 10_000, "themes": 240, "lessons": 60},
     rounds=400,
 )
 SMOKE = Size(
@@ -37,7 +37,7 @@ SMOKE = Size(
     crowds=[20],
     storms=[10],
     grown=[10, 30],
-    report={"people": 10, "groups": 2, "contributions": 40, "lessons": 3},
+    report={"people": 10, "groups": 2, "contributions": 40, "themes": 4, "lessons": 3},
     rounds=4,
 )
 Told = Callable[[str], None]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.summary.writers import formats
 from tests.live.place import Page
 from tests.live.watching import KINDS, Watch, at
 from tests.serving import Server, Visitor
+from tests.summary.opening import words_in
 
 SILENT_WRITING, THEMES = 2, 3  # stages of the founding lab
 SECRETS = ("Quince orchards", "Quiet quays", "Quilted squares", "Quaggas, said Quentin")
@@ -70,10 +72,11 @@ def test_nobody_else_is_given_the_words_as_their_own(silence: Silence) -> None:
     assert spoken(silence.bo.http.get(f"{silence.bo.base}/yours").text) == [SECRETS[2]]
 
 
-@pytest.mark.parametrize("format", ["html", "md", "json"])
+@pytest.mark.parametrize("format", formats())
 def test_no_report_so_far_holds_the_words(silence: Silence, format: str) -> None:
     tower = silence.tower
-    assert spoken(tower.http.get(f"{tower.base}/summary.{format}").raise_for_status().text) == []
+    file = tower.http.get(f"{tower.base}/summary.{format}", timeout=60).raise_for_status().content
+    assert spoken(words_in(format, file)) == []
 
 
 def test_no_answer_to_the_desk_holds_the_words(silence: Silence) -> None:

@@ -132,10 +132,10 @@ def test_a_report_has_a_name_of_its_own_whatever_its_lab_is_called(house: House,
     house.rows("UPDATE lab SET title = json_object('en', ?)", case.text)
     tower = house.holder("tower")
     names = [
-        tower.get(f"/labs/1/tower/summary.{kind}").headers["content-disposition"] for kind in ("html", "md", "json")
+        tower.get(f"/labs/1/tower/summary.{kind}").headers["content-disposition"] for kind in ("html", "xlsx", "csv")
     ]
     day = datetime.now(UTC).date()
-    assert names == [f'attachment; filename="samskap-{CODE}-{day}.{kind}"' for kind in ("html", "md", "json")]
+    assert names == [f'attachment; filename="samskap-{CODE}-{day}.{end}"' for end in ("html", "xlsx", "csv.zip")]
 
 
 FIELDS: list[tuple[str, str, dict[str, object]]] = [
