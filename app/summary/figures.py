@@ -8,7 +8,7 @@ from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from app.jinja import number, shape
-from app.summary.tree import Bar, Bars, Columns, Drawing, Figure, Grid, Part, Shares, Span, Spans
+from app.summary.tree import Bar, Bars, Columns, Drawing, Figure, Grid, Mark, Part, Shares, Span, Spans
 
 WIDTH = 640
 INK, SOFT, RULE, PAPER, ACCENT = "#1d2333", "#5a6072", "#d5d6da", "#ffffff", "#a3183c"
@@ -177,22 +177,32 @@ def place(span: tuple[float, float], y: float, scale: float) -> str:
 
 
 def grid(drawing: Grid) -> tuple[int, str]:
-    """A cell for each group and lesson: the fuller, the more agree; its figure stands in it."""
+    """A cell for each group and lesson: a tick on dark where it holds, a cross on hatching where it does not."""
     width = min(64.0, (WIDTH - LABEL) / max(len(drawing.groups), 1))
     drawn = [HATCHED]
     drawn += [badge(group, LABEL + n * width + width / 2 - 11, 2, 22) for n, group in enumerate(drawing.groups)]
     for n, (words, cells) in enumerate(drawing.rows):
         y = 30 + 30 * n
         drawn.append(label(words, 0, y + 19))
-        drawn += [cell(share, LABEL + m * width, y, width) for m, share in enumerate(cells)]
-    return 36 + 30 * len(drawing.rows), "".join(drawn)
+        drawn += [cell(mark, LABEL + m * width, y, width) for m, mark in enumerate(cells)]
+    y = 30 + 30 * len(drawing.rows) + 8
+    for n, (mark, words) in enumerate(drawing.key.items()):
+        drawn.append(cell(mark, 200 * n, y, 30) + label(words, 200 * n + 38, y + 19))
+    return y + 34, "".join(drawn)
 
 
-def cell(share: float | None, x: float, y: float, width: float) -> str:
-    drawn = box(x + 1, y, width - 2, 28, share)
-    words = "–" if share is None else number(round(share * 100))
-    size = TEXT if width > 30 else 9
-    return drawn + label(words, x + width / 2, y + 19, anchor="middle", fill=on(share), size=size, bold=True)
+CELLS: dict[Mark, tuple[float | None, str]] = {
+    "holds": (1.0, "M-7 1L-2 6L7 -5"),
+    "fails": (0.2, "M-6 -6L6 6M6 -6L-6 6"),
+    "few": (None, "M-5 0H5"),
+}
+
+
+def cell(mark: Mark, x: float, y: float, width: float) -> str:
+    tone, path = CELLS[mark]
+    at = f"translate({x + width / 2:.1f} {y + 14:.1f}) scale({min(1.0, width / 24):.2f})"
+    sign = f'<path d="{path}" transform="{at}" fill="none" stroke="{on(tone)}" stroke-width="3"/>'
+    return box(x + 1, y, width - 2, 28, tone) + sign
 
 
 # --- What they all draw with

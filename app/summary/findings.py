@@ -23,6 +23,7 @@ from app.models import (
     Support,
     Theme,
 )
+from app.summary import votes
 
 lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
 prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
@@ -102,6 +103,7 @@ LESSONS = (
         lesson.c.text,
         lesson.c.verdict,
         lesson.c.dissent,
+        lesson.c.decided_by,
         lesson.c.settled_at,
         lesson.c.edition,
         lesson.c.language,
@@ -145,6 +147,7 @@ class Findings(NamedTuple):
     themes: list[dict[str, Any]]
     lessons: list[dict[str, Any]]
     notes: list[dict[str, Any]]
+    votes: list[dict[str, Any]]
     numbers: dict[str, int]
 
     @property
@@ -180,6 +183,9 @@ def findings(read: Connection, lab_id: int) -> Findings:
     sources = {"contribution": contributions, "theme": themes, "note": notes, "item": cases(agenda)}
     trace(lessons, rows(EVIDENCE), {(kind, str(each["id"])): each for kind in sources for each in sources[kind]})
     complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
+    known = {each["id"]: each for some in (contributions, themes, lessons) for each in some}
+    voted = votes.votes(rows(votes.POLLS), rows(votes.QUOTED), numbered, known)
+    votes.beside(lessons, voted)
     return Findings(
         lab=labs[0],
         agenda=agenda,
@@ -191,6 +197,7 @@ def findings(read: Connection, lab_id: int) -> Findings:
         themes=themes,
         lessons=lessons,
         notes=notes,
+        votes=voted,
         numbers=numbers(groups, contributions, lessons, lambda statement: read.scalar(statement, {"lab": lab_id}) or 0),
     )
 

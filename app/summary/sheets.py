@@ -1,17 +1,20 @@
 """The lab as tables for those who count: a sheet for each kind of thing, a row for each thing."""
 
+from typing import Any
+
 from app.i18n import said
 from app.i18n import translated as _
 from app.summary.findings import Findings
 from app.summary.parts.actions import taken
 from app.summary.parts.groups import supports
-from app.summary.parts.lessons import status, verdict
+from app.summary.parts.lessons import spoken_against, status, verdict
 from app.summary.parts.programme import role
-from app.summary.tree import Sheet
+from app.summary.parts.votes import level, method, outcome
+from app.summary.tree import Sheet, Value
 
 
 def sheets(found: Findings) -> list[Sheet]:
-    made = (contributions, themes, lessons, evidence, actions, notes, people, agenda, groups)
+    made = (contributions, themes, votes, lessons, evidence, actions, notes, people, agenda, groups)
     return [sheet(found) for sheet in made]
 
 
@@ -48,6 +51,43 @@ def themes(found: Findings) -> Sheet:
     return Sheet("themes", _("Themes"), ["#", _("Group"), _("Theme"), _("Contributions"), _("Support")], [*rows])
 
 
+def votes(found: Findings) -> Sheet:
+    """A row for each thing voted on and each answer to it; for dots and rankings one row for each thing."""
+    columns = ["#", _("Group"), _("Method"), _("Round"), _("Result"), _("Voted"), _("Could vote"), _("On paper")]
+    rows: list[list[Value]] = [
+        [
+            each["label"],
+            each["group"],
+            method(each),
+            each["round"],
+            outcome(each),
+            *(each["result"][name] for name in ("cast", "entitled", "on_paper")),
+            one["label"] or "",
+            one["text"] if one["text"] is not None else _("taken back since"),
+            *counted,
+        ]
+        for each in found.votes
+        for one in each["result"]["options"]
+        for counted in counts(each, one)
+    ]
+    columns += [
+        _("Its number"),
+        _("What was voted on"),
+        _("What they said"),
+        _("Ballots"),
+        _("Dots"),
+        _("Points"),
+        _("Voters"),
+    ]
+    return Sheet("votes", _("Votes"), columns, rows)
+
+
+def counts(vote: dict[str, Any], one: dict[str, Any]) -> list[list[Value]]:
+    if "counts" in one:
+        return [[level(vote, name), n, None, None, None] for name, n in one["counts"].items()]
+    return [["", None, one.get("dots"), one.get("points"), one["voters"]]]
+
+
 def lessons(found: Findings) -> Sheet:
     themes = {each["id"]: each["label"] for each in found.themes}
     parts = {
@@ -60,18 +100,19 @@ def lessons(found: Findings) -> Sheet:
         "expected": _("What was expected"),
         "observed": _("What was observed"),
         "why": _("Why"),
-        "dissent": _("Dissent"),
-        "language": _("Language"),
     }
-    decided = (_("Theme"), _("Agreement"), _("Said yes"), _("Objected"))
-    columns = ["#", _("Group"), *parts.values(), *decided]
+    decided = (_("Theme"), _("Agreement"), _("Ballot"), _("Said yes"), _("Objected"))
+    columns = ["#", _("Group"), *parts.values(), _("Dissent"), _("Language"), *decided]
     rows = [
         [
             each["label"],
             each["group"],
             *(each[part] for part in parts),
+            "\n".join(spoken_against(each)),
+            each["language"],
             themes.get(each["theme_id"], ""),
             verdict(each["verdict"]),
+            outcome(each["ballot"]) if each["ballot"] else "",
             each["sign_off"]["approved"],
             each["sign_off"]["objected"],
             ", ".join(one["label"] for one in each["evidence"]),

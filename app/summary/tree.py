@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 UNKNOWN = ""
 """The language of words whose language nobody noted."""
@@ -146,12 +147,16 @@ class Spans:
     real: str
 
 
+Mark = Literal["holds", "fails", "few"]
+
+
 @dataclass(frozen=True)
 class Grid:
-    """Shares between 0 and 1, of each group for each lesson; None where too few were asked."""
+    """What each group makes of each lesson: it holds there, it does not, or too few voted to tell. `key`: in words."""
 
     groups: list[int]
-    rows: list[tuple[str, list[float | None]]]
+    rows: list[tuple[str, list[Mark]]]
+    key: dict[Mark, str]
 
 
 Drawing = Shares | Bars | Columns | Spans | Grid

@@ -153,7 +153,8 @@ async def test_a_lesson_stands_with_its_agreement_its_evidence_and_its_dissent(
     told, anchor = await reported(), f"lesson-{harvest.ids['Pay people']}"
     assert section(told, anchor).title == "L1.1 Pay people"
     found = facts(told, anchor)
-    assert (found["Agreement"], sorted(found["Rests on"])) == (["agreed by the group"], ["1.1", "T1.1"])
+    decided = ["agreed by the group (as the moderator recorded it)"]
+    assert (found["Agreement"], sorted(found["Rests on"])) == (decided, ["1.1", "T1.1"])
     quoted = [node.words for node in section(told, anchor).nodes if isinstance(node, Paragraph) and node.is_quoted]
     assert quoted == ["Whoever is asked is paid.", "One said: not by the hour."]
 

@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.lessons import dissents, verdict
+from app.summary.parts.lessons import dissents, quotes, verdict
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import LESSON, NOTE, heard, link
 
@@ -38,7 +38,7 @@ def disputed(found: Findings) -> list[list[Cell]]:
 def said_against(found: Findings, each: dict[str, Any]) -> Cell:
     """Whose words may be quoted are; the others are counted."""
     quoted = [each["dissent"]] if each["dissent"] else []
-    quoted += each["sign_off"]["objections"]
+    quoted += [*each["sign_off"]["objections"], *(one["words"] for one in quotes(each))]
     silent = dissents(each) - len(quoted)
     if not silent:
         return heard(found, "\n".join(quoted)) if quoted else ""

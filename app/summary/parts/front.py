@@ -8,6 +8,7 @@ from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.actions import register, taken
 from app.summary.parts.lessons import SETTLED, backing, dissents, verdict
+from app.summary.parts.votes import outcome, turnout
 from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Section, Shares, Table
 from app.summary.voices import LESSON, heard, link, planned
 
@@ -45,7 +46,13 @@ def card(found: Findings, each: dict[str, Any]) -> Card:
     spoken = each["language"]
     title = link(LESSON, each, heard(found, each["title"], spoken))
     words = heard(found, brief(each["text"]), spoken)
-    return Card(each["group"], each["label"], title, words, verdict(each["verdict"]))
+    return Card(each["group"], each["label"], title, words, agreed(each))
+
+
+def agreed(each: dict[str, Any]) -> str:
+    """How far, and how many said so."""
+    ballot = each["ballot"]
+    return " · ".join([verdict(each["verdict"]), *([outcome(ballot), turnout(ballot)] if ballot else [])])
 
 
 def brief(words: str) -> str:

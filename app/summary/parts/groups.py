@@ -6,6 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
+from app.summary.parts.votes import across, standings
 from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
 from app.summary.voices import THEME, by, heard, link
 
@@ -26,8 +27,11 @@ def groups(found: Findings) -> Section:
     ]
     columns = [_("Group"), _("Seated"), _("Contributed"), _("Contributions"), _("Lessons")]
     nodes: list[Node] = [Table(_("Groups in numbers"), columns, rows)]
-    behind = supports(found)
-    shown = [of_group(found, each, themes[each], behind) for each in sorted(themes) if themes[each]]
+    behind, votes = supports(found), by("group", found.votes)
+    nodes += [across(found, each) for each in votes[None]]
+    chosen = {number: [each for each in some if each["lesson_id"] is None] for number, some in votes.items() if number}
+    told = sorted({*themes, *(number for number, some in chosen.items() if some)})
+    shown = [of_group(found, each, themes[each], behind, chosen.get(each, [])) for each in told]
     return Section("groups", _("Results by group"), nodes, shown)
 
 
@@ -40,7 +44,22 @@ def supports(found: Findings) -> dict[str, tuple[int, int]]:
     return told
 
 
-def of_group(found: Findings, group: int, themes: list[dict[str, Any]], behind: dict[str, tuple[int, int]]) -> Section:
+def of_group(
+    found: Findings,
+    group: int,
+    themes: list[dict[str, Any]],
+    behind: dict[str, tuple[int, int]],
+    votes: list[dict[str, Any]],
+) -> Section:
+    nodes: list[Node] = [standings(found, each, MOST_BARS) for each in votes]
+    if themes:
+        nodes.append(supported(found, group, themes, behind))
+    return Section(f"results-{group}", _("Group {number}").format(number=group), nodes)
+
+
+def supported(
+    found: Findings, group: int, themes: list[dict[str, Any]], behind: dict[str, tuple[int, int]]
+) -> Figure | Table:
     """Themes with no support stay in: that nobody chose them is a result too."""
     ranked = sorted(themes, key=lambda each: -behind.get(each["id"], (0, 0))[1])
     counted = [(each, *behind.get(each["id"], (0, 0))) for each in ranked]
@@ -50,8 +69,7 @@ def of_group(found: Findings, group: int, themes: list[dict[str, Any]], behind: 
     table = Table(
         _("Themes of group {number}").format(number=group), ["#", _("Theme"), _("Contributions"), _("Support")], rows
     )
-    shown: Node = figure(group, counted, table) if any(dots for _each, _ideas, dots in counted) else table
-    return Section(f"results-{group}", _("Group {number}").format(number=group), [shown])
+    return figure(group, counted, table) if any(dots for _each, _ideas, dots in counted) else table
 
 
 def figure(group: int, counted: list[tuple[dict[str, Any], int, int]], table: Table) -> Figure:

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
+from app.domain.lessons import BY_HAND
 from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import date as day_of
 from app.jinja import number
 from app.summary.findings import Findings
+from app.summary.parts.votes import distribution, method, outcome, turnout
 from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Said, Section
 from app.summary.voices import ITEM, LESSON, THEME, anchor, by, heard, link
+from app.summary.votes import against
 
 SETTLED = ("agreed", "shaken")
 """Verdicts of a lesson that its group has once agreed on."""
@@ -31,7 +34,9 @@ def of_group(found: Findings, group: int, held: list[dict[str, Any]]) -> Section
 def lesson(found: Findings, each: dict[str, Any]) -> Section:
     """Its agreement and its dissent stand beside it, never in an annex."""
     nodes: list[Node] = [Paragraph(heard(found, each["text"], each["language"]), is_quoted=True)]
-    nodes += [Facts(claimed(found, each)), *dissent(found, each)]
+    nodes.append(Facts(claimed(found, each)))
+    nodes += [distribution(each["ballot"])] if each["ballot"] else []
+    nodes += dissent(found, each)
     words = heard(found, each["title"], each["language"])
     return Section(anchor(LESSON, each["id"]), Said(f"{each['label']} {words}", words.language), nodes)
 
@@ -57,7 +62,7 @@ def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]
 
 
 def agreed(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
-    told: list[tuple[str, list[Cell]]] = [(_("Agreement"), [verdict(each["verdict"])])]
+    told: list[tuple[str, list[Cell]]] = [(_("Agreement"), [decision(each)]), *voted(each["ballot"])]
     told += [(_("Is this what you said?"), [signed_off(each["sign_off"])])] if each["sign_off"]["is_asked"] else []
     rests: list[Cell] = [source(one) for one in each["evidence"]]
     told.append((_("Rests on"), rests or [_("no evidence was chosen")]))
@@ -65,6 +70,19 @@ def agreed(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
         words = ngettext("{n} source", "{n} sources", each["broken"]).format(n=number(each["broken"]))
         told.append((_("Taken back since"), [words]))
     return told
+
+
+def decision(each: dict[str, Any]) -> str:
+    """Whose word it is: a ballot's, or the moderator's who recorded it."""
+    words = verdict(each["verdict"])
+    return f"{words} ({_('as the moderator recorded it')})" if each["decided_by"] == BY_HAND else words
+
+
+def voted(ballot: dict[str, Any] | None) -> list[tuple[str, list[Cell]]]:
+    if ballot is None:
+        return []
+    rounds = [_("round {n}").format(n=number(ballot["round"]))] if ballot["round"] > 1 else []
+    return [(_("Ballot"), [" · ".join([outcome(ballot), method(ballot), turnout(ballot), *rounds])])]
 
 
 def signed_off(answers: dict[str, Any]) -> str:
@@ -98,15 +116,28 @@ def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
 
 def dissent(found: Findings, each: dict[str, Any]) -> list[Node]:
     """Verbatim: what the desk noted, and objections whose authors let them be quoted."""
-    words = [each["dissent"]] if each["dissent"] else []
-    words += each["sign_off"]["objections"]
-    quoted: list[Node] = [Paragraph(heard(found, one), is_quoted=True) for one in words]
+    quoted: list[Node] = [Paragraph(heard(found, one), is_quoted=True) for one in spoken_against(each)]
     return [Paragraph(_("Dissent:")), *quoted] if quoted else []
+
+
+def spoken_against(each: dict[str, Any]) -> list[str]:
+    noted = [each["dissent"]] if each["dissent"] else []
+    return [*noted, *each["sign_off"]["objections"], *map(with_answer, quotes(each))]
+
+
+def quotes(each: dict[str, Any]) -> list[dict[str, str]]:
+    return each["ballot"]["quotes"] if each["ballot"] else []
+
+
+def with_answer(quote: dict[str, str]) -> str:
+    """An objection, and how it was met."""
+    return f"{quote['words']}\n→ {quote['answer']}" if quote["answer"] else quote["words"]
 
 
 def dissents(each: dict[str, Any]) -> int:
     """How many spoke against it, quoted or not."""
-    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"])
+    spoken = max(against(each["ballot"]), len(quotes(each)))
+    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"]) + spoken
 
 
 def verdict(name: str) -> str:

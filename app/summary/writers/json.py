@@ -17,7 +17,7 @@ def write(report: Report) -> str:
         "samskap_report": 1,
         "lab": {name: found.lab[name] for name in LAB},
         **{name: getattr(found, name) for name in ("numbers", "agenda", "people", "prompts", "groups")},
-        **{name: getattr(found, name) for name in ("lessons", "themes", "contributions", "notes")},
+        **{name: getattr(found, name) for name in ("lessons", "themes", "contributions", "notes", "votes")},
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=moment)
 

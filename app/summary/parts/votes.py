@@ -1,0 +1,164 @@
+"""What votes came to, beside what was voted on: in words, as a drawing, and in numbers."""
+
+from html import unescape
+from typing import Any
+
+from app.domain.choices import LEVELS
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import macro, number
+from app.summary.findings import Findings
+from app.summary.tree import Bar, Bars, Cell, Drawing, Figure, Grid, Link, Mark, Part, Said, Shares, Table
+from app.summary.voices import LESSON, anchor, heard
+
+TONES: dict[str, dict[str, float | None]] = {
+    "agreement": {"1": 1, "2": 0.8, "3": 0.6, "6": 0.5, "4": None, "5": 0.45, "7": 0.2, "8": 0},
+    "consent": {"consent": 1, "concern": 0.6, "objection": 0},
+    "consensus": {"agree": 1, "reservations": 0.6, "stand_aside": 0.3, "block": 0},
+    "fist": {"5": 1, "4": 0.8, "3": 0.6, "2": 0.45, "1": 0.2, "0": 0},
+    "pass": {"agree": 1, "pass": None, "disagree": 0},
+}
+"""Levels as they are drawn, the most agreeing first: how far each is for it."""
+
+VOTE = "vote"
+MOST_LESSONS = 20
+Vote = dict[str, Any]
+
+
+# --- Words, the same as on every screen
+
+
+def method(vote: Vote) -> str:
+    return spoken("votes/_words.html:method_name", vote["method"])
+
+
+def level(vote: Vote, name: str) -> str:
+    return spoken("votes/_words.html:level", vote["method"], name)
+
+
+def outcome(vote: Vote) -> str:
+    name = vote["result"]["outcome"]
+    words = spoken("votes/_words.html:outcome", name) if name else ""
+    return f"{words} ({_('with a veto')})" if vote["result"].get("has_veto") else words
+
+
+def holds(common: dict[str, Any]) -> str:
+    told = spoken("votes/_plenary.html:holds", common)
+    return told.replace("<b>", "").replace("</b>", "")
+
+
+def spoken(piece: str, *given: Any) -> str:
+    return " ".join(unescape(str(macro(piece)(*given))).split())
+
+
+def turnout(vote: Vote) -> str:
+    result = vote["result"]
+    told = [_("{cast} of {n} voted").format(cast=number(result["cast"]), n=number(result["entitled"]))]
+    if paper := result["on_paper"]:
+        told.append(ngettext("{n} on paper", "{n} on paper", paper).format(n=number(paper)))
+    if hands := result["by_hand"]:
+        told.append(ngettext("{n} by show of hands", "{n} by show of hands", hands).format(n=number(hands)))
+    if late := result["late"]:
+        told.append(
+            ngettext("{n} typed in after the close", "{n} typed in after the close", late).format(n=number(late))
+        )
+    return " · ".join(told)
+
+
+# --- A ballot on one lesson
+
+
+def distribution(vote: Vote) -> Figure:
+    counts = vote["result"]["options"][0]["counts"]
+    levels = [(level(vote, name), counts[name], tone) for name, tone in TONES[vote["method"]].items()]
+    said = " · ".join(f"{number(n)} {words}" for words, n, _tone in levels if n)
+    rows: list[list[Cell]] = [[words, number(n)] for words, n, _tone in levels]
+    table = Table(method(vote), [_("What they said"), _("Ballots")], rows)
+    drawing = Shares([Part(words, n, tone) for words, n, tone in levels if n])
+    return Figure(anchor(VOTE, vote["id"]), f"{turnout(vote)}: {said}", drawing, table)
+
+
+# --- Dots and rankings
+
+
+def standings(found: Findings, vote: Vote, most: int) -> Figure:
+    name, column = ("dots", _("Dots")) if vote["method"] == "dots" else ("points", _("Points"))
+    told = vote["result"]["options"]
+    rows: list[list[Cell]] = [
+        [place(each, each[name]), worded(found, vote, each), number(each[name]), number(each["voters"])]
+        for each in told
+    ]
+    columns = [_("Place"), _("What was voted on"), column, _("Voters")]
+    bars = [Bar(short_name(found, vote, each), each[name], vote["group"]) for each in told[:most]]
+    alt = f"{method(vote)}: {turnout(vote)}. {first(found, vote, told, name)}"
+    return Figure(anchor(VOTE, vote["id"]), alt.strip(), Bars(bars), Table(method(vote), columns, rows))
+
+
+def place(each: dict[str, Any], n: int) -> str:
+    if not n:
+        return "–"
+    return _("{n} (tied)").format(n=number(each["rank"])) if each["is_tied"] else number(each["rank"])
+
+
+def worded(found: Findings, vote: Vote, each: dict[str, Any]) -> Cell:
+    if each["text"] is None:
+        return _("taken back since")
+    words = heard(found, f"{each['label']} {each['text']}" if each["label"] else each["text"])
+    return Link(words, f"#{anchor(ABOUT[vote['about']], each['id'])}") if each["label"] else words
+
+
+ABOUT = {"themes": "theme", "contributions": "contribution", "lessons": LESSON}
+
+
+def short_name(found: Findings, vote: Vote, each: dict[str, Any]) -> str:
+    told = worded(found, vote, each)
+    return told.words if isinstance(told, Link) else told
+
+
+def first(found: Findings, vote: Vote, told: list[dict[str, Any]], name: str) -> str:
+    if not told or not told[0][name]:
+        return ""
+    return _("First: {what}, {n}.").format(what=short_name(found, vote, told[0]), n=number(told[0][name]))
+
+
+# --- What all groups said to every lesson
+
+
+def across(found: Findings, vote: Vote) -> Figure:
+    told = vote["result"]["options"]
+    sides = LEVELS["pass"]
+    rows: list[list[Cell]] = [
+        [
+            worded(found, vote, each),
+            *(number(each["counts"][side]) for side in sides),
+            holds(each["common"]) if each.get("common") else "",
+        ]
+        for each in told
+    ]
+    columns = [_("Lesson"), *(level(vote, side) for side in sides), _("Across groups")]
+    table = Table(_("Lessons put to all groups"), columns, rows)
+    alt = _("{turnout}. Common ground: {n} of {of} lessons.").format(
+        turnout=turnout(vote),
+        n=number(sum(is_common(each) for each in told)),
+        of=number(len(told)),
+    )
+    return Figure(anchor(VOTE, vote["id"]), alt, grid(found, vote, told), table)
+
+
+def is_common(each: dict[str, Any]) -> bool:
+    return bool(each.get("common")) and each["common"]["verdict"] == "common_ground"
+
+
+def grid(found: Findings, vote: Vote, told: list[dict[str, Any]]) -> Drawing:
+    groups = [each["number"] for each in found.groups]
+    rows: list[tuple[str, list[Mark]]] = [
+        (Said(short_name(found, vote, each)), [mark(each.get("common"), group) for group in groups])
+        for each in told[:MOST_LESSONS]
+    ]
+    return Grid(groups, rows, {"holds": _("holds"), "fails": _("does not hold"), "few": _("too few votes")})
+
+
+def mark(common: dict[str, Any] | None, group: int) -> Mark:
+    if not common or group not in common["judged"]:
+        return "few"
+    return "holds" if group in common["holds"] else "fails"
