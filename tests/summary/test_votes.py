@@ -200,7 +200,7 @@ async def test_what_is_not_quoted_is_counted(voted: Voted, reported: Reporting) 
 async def test_the_first_page_says_how_far_and_how_many(voted: Voted, reported: Reporting) -> None:
     cards = next(node for node in section(await reported(), "top").nodes if isinstance(node, Cards)).cards
     assert [each.agreement for each in cards] == [
-        "agreed by the group · Agreement with reservations (with a veto) · 9 of 9 voted · 2 on paper"
+        "Agreement with reservations (with a veto) · 7 of 9 support it · 9 of 9 voted · 2 on paper"
     ]
     assert all(isinstance(each, Card) for each in cards)
 

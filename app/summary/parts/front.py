@@ -8,7 +8,7 @@ from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.actions import register, taken
 from app.summary.parts.lessons import SETTLED, backing, dissents, verdict
-from app.summary.parts.votes import outcome, turnout
+from app.summary.parts.votes import outcome, support, turnout
 from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Section, Shares, Table
 from app.summary.voices import LESSON, heard, link, planned
 
@@ -50,9 +50,12 @@ def card(found: Findings, each: dict[str, Any]) -> Card:
 
 
 def agreed(each: dict[str, Any]) -> str:
-    """How far, and how many said so."""
+    """How far, and how many said so; without a ballot what its moderator recorded."""
     ballot = each["ballot"]
-    return " · ".join([verdict(each["verdict"]), *([outcome(ballot), turnout(ballot)] if ballot else [])])
+    if ballot is None or not ballot["result"]["outcome"]:
+        return verdict(each["verdict"])
+    shaken = [verdict("shaken")] if each["verdict"] == "shaken" else []
+    return " · ".join([outcome(ballot), *support(ballot), turnout(ballot), *shaken])
 
 
 def brief(words: str) -> str:

@@ -63,13 +63,17 @@ def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]
 
 def agreed(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
     told: list[tuple[str, list[Cell]]] = [(_("Agreement"), [decision(each)]), *voted(each["ballot"])]
-    told += [(_("Is this what you said?"), [signed_off(each["sign_off"])])] if each["sign_off"]["is_asked"] else []
+    told += [(_("Is this what you said?"), [signed_off(each["sign_off"])])] if is_answered(each["sign_off"]) else []
     rests: list[Cell] = [source(one) for one in each["evidence"]]
     told.append((_("Rests on"), rests or [_("no evidence was chosen")]))
     if each["broken"]:
         words = ngettext("{n} source", "{n} sources", each["broken"]).format(n=number(each["broken"]))
         told.append((_("Taken back since"), [words]))
     return told
+
+
+def is_answered(answers: dict[str, Any]) -> bool:
+    return bool(answers["is_asked"] and (answers["approved"] or answers["objected"]))
 
 
 def decision(each: dict[str, Any]) -> str:

@@ -51,6 +51,14 @@ def spoken(piece: str, *given: Any) -> str:
     return " ".join(unescape(str(macro(piece)(*given))).split())
 
 
+def support(vote: Vote) -> list[str]:
+    """On the agreement scale: how many of those who took a position can go along."""
+    result = vote["result"]
+    if vote["method"] != "agreement" or not result.get("voiced"):
+        return []
+    return [_("{n} of {of} support it").format(n=number(result["support"]), of=number(result["voiced"]))]
+
+
 def turnout(vote: Vote) -> str:
     result = vote["result"]
     told = [_("{cast} of {n} voted").format(cast=number(result["cast"]), n=number(result["entitled"]))]

@@ -33,6 +33,7 @@ from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
 PIECES = regex.compile(r"(\X{24})(?=\X)")
+MOST_SHAPES = 12
 BREAK = "\u200b"  # where a word too long for any line may go on in the next
 
 
@@ -52,8 +53,13 @@ def told(report: Report) -> dict[str, Any]:
         "contents": _("Contents"),
         "front": [section(each, known) for each in report.sections if each.is_front],
         "sections": [section(each, known) for each in report.sections if not each.is_front],
-        "shapes": [showable(figures.alone(figures.badge(each, 0, 0, 100))) for each in range(1, 9)],
+        "shapes": [showable(figures.alone(figures.badge(each, 0, 0, 100))) for each in of_groups(report)],
     }
+
+
+def of_groups(report: Report) -> list[int]:
+    """As many as a line of the first page shows."""
+    return [each["number"] for each in report.findings.groups][:MOST_SHAPES]
 
 
 def section(each: Section, known: set[str]) -> dict[str, Any]:
