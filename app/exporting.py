@@ -26,7 +26,7 @@ def export(settings: Settings, code: str, asked: argparse.Namespace) -> None:
     for name in wanted:
         began = time.monotonic()
         with telling(f"  {name} …"):
-            file = printed(settings.database, Order(lab_id, 0, name, language, asked.profile))
+            file = printed(settings.database, Order(lab_id, 0, name, language, asked.profile, settings.least))
             path = kept(asked.out, file)
         say(f"  {name:<5} {time.monotonic() - began:5.1f} s  {size(len(file.body)):>9}  {path}")
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from app.i18n import reading
+from app.methods.suppression import LEAST
 from app.store import engine_for
 from app.summary.report import report
 from app.summary.writers import formats
@@ -38,6 +39,7 @@ class Order(NamedTuple):
     format: str
     language: str
     profile: str = "internal"
+    least: int = LEAST
 
 
 class File(NamedTuple):
@@ -132,7 +134,7 @@ def printed(database: Path, order: Order) -> File:
 
 def written(read: Connection, order: Order) -> File:
     format = formats()[order.format]
-    told = report(read, order.lab_id, order.language, order.profile)
+    told = report(read, order.lab_id, order.language, order.profile, order.least)
     with reading(order.language):
         body = format.write(told)
     name = f"{told.file_name}.{format.file_ending}"

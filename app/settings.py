@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     shelf_life: float = Field(
         default=1.0, ge=0, description="Seconds for which a screen, once drawn, serves others who open the same one."
     )
+    least: int = Field(default=5, ge=3, description="People a number rests on at least, in public files.")
     acts_per_second: float = Field(default=20.0, gt=0, description="Lasting rate of acts that one pass may do.")
     acts_at_once: int = Field(default=60, gt=0, description="Acts that one pass may do in a burst.")
 

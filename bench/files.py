@@ -12,7 +12,7 @@ from bench.servers import Samskap
 from bench.sizes import Answer, Size, Told
 from bench.wire import Post
 
-OFFERED = re.compile(rb'href="[^"]*/summary\.(\w+)"')
+OFFERED = re.compile(rb'href="[^"]*/summary\.(\w+)\?profile=public"')
 LOOK = 0.02  # seconds
 SPOKEN = 20  # contributions a second, while files are made
 
@@ -53,7 +53,7 @@ async def one(server: Samskap, tower: Phone, format: str, before: int, told: Tol
 
 async def fetched(tower: Phone, format: str) -> int:
     """How many bytes it was."""
-    status, _, body = await tower.post("GET", f"{tower.base}/summary.{format}", live=False)
+    status, _, body = await tower.post("GET", f"{tower.base}/summary.{format}?profile=public", live=False)
     if status != 200:
         raise RuntimeError(f"summary.{format} answered {status}")
     return len(body)

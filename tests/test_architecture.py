@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "store": {"models", "domain"},
     "summary": {"models", "methods", "domain", "clock", "i18n", "jinja"},
     "live": {"models", "methods", "domain", "store", "clock", "i18n", "jinja"},
-    "press": {"store", "summary", "i18n"},
+    "press": {"methods", "store", "summary", "i18n"},
     "routers": {"methods", "domain", "store", "live", "summary", "press", "clock", "i18n", "jinja", "settings"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""

@@ -76,11 +76,12 @@ async def download(
     key: CurrentKey,
     language: CurrentLanguage,
     format: KnownFormat,
+    settings: CurrentSettings,
     profile: KnownProfile = "internal",
 ) -> Response:
     """The report so far, in one of its formats, under a name of our own."""
     seq = await store.read(read_report, key)
-    file = await press.file(Order(key.lab_id, seq, format, language, profile))
+    file = await press.file(Order(key.lab_id, seq, format, language, profile, settings.least))
     name = f'attachment; filename="{file.name}"'
     return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
 

@@ -148,7 +148,9 @@ class Findings(NamedTuple):
     lessons: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     votes: list[dict[str, Any]]
-    numbers: dict[str, int]
+    numbers: dict[str, int | None]
+    least: int = 0
+    """How many people a number rests on at least; None stands for those that rested on fewer."""
 
     @property
     def stage_titles(self) -> dict[str, Any]:
@@ -185,6 +187,7 @@ def findings(read: Connection, lab_id: int) -> Findings:
     complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
     known = {each["id"]: each for some in (contributions, themes, lessons) for each in some}
     voted = votes.votes(rows(votes.POLLS), rows(votes.QUOTED), numbered, known)
+    votes.turned_out(voted, [*rows(votes.CAST), *rows(votes.RAISED)], numbered)
     votes.beside(lessons, voted)
     return Findings(
         lab=labs[0],
@@ -207,7 +210,7 @@ def numbers(
     contributions: list[dict[str, Any]],
     lessons: list[dict[str, Any]],
     counted: Callable[[Any], int],
-) -> dict[str, int]:
+) -> dict[str, int | None]:
     return {
         "participants": sum(each["seated"] for each in groups),
         "contributed": counted(SPOKE),  # who spoke in two groups is one person

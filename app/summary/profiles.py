@@ -3,26 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.methods.suppression import LEAST
 from app.summary.findings import Findings
+from app.summary.guarding import guarded
 
 
-def internal(found: Findings) -> Findings:
+def internal(found: Findings, least: int = LEAST) -> Findings:
     """For those who ran it: everything that a report ever holds."""
     return found
 
 
-def public(found: Findings) -> Findings:
-    """For everybody: whom a moderator named as having said something on paper did not ask to be published."""
-    return found._replace(contributions=without(found.contributions, said_by=None))
+def public(found: Findings, least: int = LEAST) -> Findings:
+    """For everybody: no number that rests on fewer than `least` people. Whom a moderator named as having said something
+    on paper did not ask to be published."""
+    return guarded(found._replace(contributions=without(found.contributions, said_by=None)), least)
 
 
-def chatham(found: Findings) -> Findings:
-    """Chatham House: what was said may be used, not who was there, nor for whom."""
-    return public(found)._replace(people=[])
+def chatham(found: Findings, least: int = LEAST) -> Findings:
+    """Chatham House: what was said may be used, not who was there, nor for whom, nor who answers for what."""
+    told = public(found, least)
+    return told._replace(people=[], lessons=without(told.lessons, owner=""))
 
 
 def without(rows: list[dict[str, Any]], **blanks: Any) -> list[dict[str, Any]]:
     return [each | blanks for each in rows]
 
 
-PROFILES: dict[str, Callable[[Findings], Findings]] = {"public": public, "chatham": chatham, "internal": internal}
+INTERNAL = "internal"
+PROFILES: dict[str, Callable[[Findings, int], Findings]] = {"public": public, "chatham": chatham, INTERNAL: internal}

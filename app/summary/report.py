@@ -9,6 +9,7 @@ from app.domain import rules
 from app.domain.errors import NotYetClosed
 from app.domain.work import Key, admit
 from app.i18n import reader_language, reading
+from app.methods.suppression import LEAST
 from app.summary.findings import Findings, findings, standing
 from app.summary.parts.actions import actions
 from app.summary.parts.annex import annex
@@ -20,7 +21,7 @@ from app.summary.parts.lessons import lessons
 from app.summary.parts.method import method
 from app.summary.parts.programme import people, programme
 from app.summary.parts.quality import quality
-from app.summary.profiles import PROFILES
+from app.summary.profiles import INTERNAL, PROFILES
 from app.summary.tree import Section
 from app.summary.voices import planned
 
@@ -50,8 +51,10 @@ def read_summary(read: Connection, key: Key) -> int:
     return lab.seq  # type: ignore[no-any-return]
 
 
-def report(read: Connection, lab_id: int, language: str, profile: str = "internal") -> Report:
-    return told(PROFILES[profile](findings(read, lab_id)), language)
+def report(read: Connection, lab_id: int, language: str, profile: str = INTERNAL, least: int = LEAST) -> Report:
+    """`least`: how many people a number rests on in what is for everybody."""
+    found = told(PROFILES[profile](findings(read, lab_id), least), language)
+    return found if profile == INTERNAL else found._replace(file_name=f"{found.file_name}-{profile}")
 
 
 def told(found: Findings, language: str) -> Report:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.i18n import reader_language, said
+from app.i18n import translated as _
+from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.tree import UNKNOWN, Link, Said
 
@@ -23,6 +25,11 @@ def heard(found: Findings, words: str, language: str | None = None) -> Said:
     """What somebody said. Nobody notes in which language a contribution is; in a lab of one it is that one."""
     spoken = found.lab["languages"]
     return Said(words, language or (spoken[0] if len(spoken) == 1 else UNKNOWN))
+
+
+def counted(n: int | None) -> str:
+    """None: it rested on too few people to be told."""
+    return _("not told") if n is None else number(n)
 
 
 def anchor(kind: str, id: str | int) -> str:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from app.models import Ballot, Poll
+from app.models import Ballot, HandCount, Poll
 
-poll, ballot = Poll.__table__, Ballot.__table__  # type: ignore[attr-defined]
+poll, ballot, hands = Poll.__table__, Ballot.__table__, HandCount.__table__  # type: ignore[attr-defined]
 
 OF: Any = bindparam("lab")
 POLLS = (
@@ -30,6 +30,12 @@ QUOTED = (
     .where(ballot.c.lab_id == OF, ballot.c.may_quote, ~ballot.c.is_taken_back, ballot.c.dissent != "")
     .order_by(ballot.c.id)
 )
+CAST = (
+    select(ballot.c.poll_id, ballot.c.group_id, func.count().label("n"))
+    .where(ballot.c.lab_id == OF, ~ballot.c.is_taken_back)
+    .group_by(ballot.c.poll_id, ballot.c.group_id)
+)
+RAISED = select(hands.c.poll_id, hands.c.group_id, hands.c.people.label("n")).where(hands.c.lab_id == OF)
 AGAINST = {
     "agreement": ("7", "8"),
     "consent": ("objection",),
@@ -62,6 +68,16 @@ def option(vote: Row, one: Row, standing: dict[str, Row]) -> Row:
     is_shown = vote["about"] == "themes" or one["id"] in standing
     told = {name: value for name, value in one.items() if name not in ("more", "text")}
     return told | {"text": one["text"] if is_shown else None, "label": standing.get(one["id"], {}).get("label")}
+
+
+def turned_out(told: list[Row], counts: list[Row], numbered: dict[int, int]) -> None:
+    """Each vote with how many of each group took part in it."""
+    for each in told:
+        by_group = each["by_group"] = dict[int, int]()
+        for one in counts:
+            if one["poll_id"] == each["id"]:
+                number = numbered[one["group_id"]]
+                by_group[number] = by_group.get(number, 0) + one["n"]
 
 
 def beside(lessons: list[Row], told: list[Row]) -> None:

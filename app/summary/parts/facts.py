@@ -3,10 +3,10 @@
 from typing import Any
 
 from app.i18n import translated as _
-from app.jinja import day, number
+from app.jinja import day
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Section
-from app.summary.voices import planned
+from app.summary.voices import counted, planned
 
 
 def facts(found: Findings) -> Section:
@@ -18,7 +18,7 @@ def facts(found: Findings) -> Section:
     if found.lab["closed_at"]:
         told.append((_("Closed on"), [day(found.lab["closed_at"])]))
     told += [links(each) for each in found.lab["links"]]
-    told += [(label, [number(n)]) for label, n in numbers(found.numbers)]
+    told += [(label, [counted(n)]) for label, n in numbers(found.numbers)]
     return Section("facts", _("Facts and numbers"), [*nodes, Facts(told)])
 
 
@@ -28,7 +28,7 @@ def links(each: dict[str, Any]) -> tuple[str, list[Cell]]:
     return planned(each["kind"]), [Link(words, str(url)) if url else _("announced without an address")]
 
 
-def numbers(told: dict[str, int]) -> list[tuple[str, int]]:
+def numbers(told: dict[str, int | None]) -> list[tuple[str, int | None]]:
     shown = [
         (_("Participants"), told["participants"]),
         (_("Participants who contributed"), told["contributed"]),

@@ -8,7 +8,7 @@ from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.votes import across, standings
 from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
-from app.summary.voices import THEME, by, heard, link
+from app.summary.voices import THEME, by, counted, heard, link
 
 MOST_BARS = 12
 
@@ -18,8 +18,8 @@ def groups(found: Findings) -> Section:
     rows: list[list[Cell]] = [
         [
             number(each["number"]),
-            number(each["seated"]),
-            number(each["contributed"]),
+            counted(each["seated"]),
+            counted(each["contributed"]),
             number(len(ideas[each["number"]])),
             number(len(lessons[each["number"]])),
         ]
@@ -35,12 +35,13 @@ def groups(found: Findings) -> Section:
     return Section("groups", _("Results by group"), nodes, shown)
 
 
-def supports(found: Findings) -> dict[str, tuple[int, int]]:
-    """Of each theme: how many ideas it holds, and how often somebody stands behind one of them."""
-    told: dict[str, tuple[int, int]] = {}
+def supports(found: Findings) -> dict[str, tuple[int, int | None]]:
+    """Of each theme: how many ideas it holds, and how often somebody stands behind one of them; None if not told."""
+    told: dict[str, tuple[int, int | None]] = {}
     for each in found.contributions:
         ideas, behind = told.get(each["theme_id"] or "", (0, 0))
-        told[each["theme_id"] or ""] = (ideas + 1, behind + each["supports"])
+        known = behind is not None and each["supports"] is not None
+        told[each["theme_id"] or ""] = (ideas + 1, behind + each["supports"] if known else None)
     return told
 
 
@@ -48,7 +49,7 @@ def of_group(
     found: Findings,
     group: int,
     themes: list[dict[str, Any]],
-    behind: dict[str, tuple[int, int]],
+    behind: dict[str, tuple[int, int | None]],
     votes: list[dict[str, Any]],
 ) -> Section:
     nodes: list[Node] = [standings(found, each, MOST_BARS) for each in votes]
@@ -58,23 +59,23 @@ def of_group(
 
 
 def supported(
-    found: Findings, group: int, themes: list[dict[str, Any]], behind: dict[str, tuple[int, int]]
+    found: Findings, group: int, themes: list[dict[str, Any]], behind: dict[str, tuple[int, int | None]]
 ) -> Figure | Table:
     """Themes with no support stay in: that nobody chose them is a result too."""
-    ranked = sorted(themes, key=lambda each: -behind.get(each["id"], (0, 0))[1])
-    counted = [(each, *behind.get(each["id"], (0, 0))) for each in ranked]
+    ranked = sorted(themes, key=lambda each: -(behind.get(each["id"], (0, 0))[1] or 0))
+    told = [(each, *behind.get(each["id"], (0, 0))) for each in ranked]
     rows: list[list[Cell]] = [
-        [link(THEME, each), heard(found, each["name"]), number(ideas), number(dots)] for each, ideas, dots in counted
+        [link(THEME, each), heard(found, each["name"]), number(ideas), counted(dots)] for each, ideas, dots in told
     ]
     table = Table(
         _("Themes of group {number}").format(number=group), ["#", _("Theme"), _("Contributions"), _("Support")], rows
     )
-    return figure(group, counted, table) if any(dots for _each, _ideas, dots in counted) else table
+    return figure(group, [(each, dots or 0) for each, _ideas, dots in told], table) if told[0][2] else table
 
 
-def figure(group: int, counted: list[tuple[dict[str, Any], int, int]], table: Table) -> Figure:
-    bars = [Bar(Said(f"{each['label']} {each['name']}"), dots, group) for each, _ideas, dots in counted[:MOST_BARS]]
-    first, _ideas, most = counted[0]
+def figure(group: int, told: list[tuple[dict[str, Any], int]], table: Table) -> Figure:
+    bars = [Bar(Said(f"{each['label']} {each['name']}"), dots, group) for each, dots in told[:MOST_BARS]]
+    first, most = told[0]
     alt = ngettext(
         "Most support in group {number}: {theme}, {n} time. The table tells them all.",
         "Most support in group {number}: {theme}, {n} times. The table tells them all.",

@@ -9,7 +9,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import date as day_of
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.votes import distribution, method, outcome, turnout
+from app.summary.parts.votes import distribution, is_told, method, outcome, turnout
 from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Said, Section
 from app.summary.voices import ITEM, LESSON, THEME, anchor, by, heard, link
 from app.summary.votes import against
@@ -35,7 +35,7 @@ def lesson(found: Findings, each: dict[str, Any]) -> Section:
     """Its agreement and its dissent stand beside it, never in an annex."""
     nodes: list[Node] = [Paragraph(heard(found, each["text"], each["language"]), is_quoted=True)]
     nodes.append(Facts(claimed(found, each)))
-    nodes += [distribution(each["ballot"])] if each["ballot"] else []
+    nodes += [distribution(each["ballot"])] if is_told(each["ballot"]) else []
     nodes += dissent(found, each)
     words = heard(found, each["title"], each["language"])
     return Section(anchor(LESSON, each["id"]), Said(f"{each['label']} {words}", words.language), nodes)
@@ -141,7 +141,7 @@ def with_answer(quote: dict[str, str]) -> str:
 def dissents(each: dict[str, Any]) -> int:
     """How many spoke against it, quoted or not."""
     spoken = max(against(each["ballot"]), len(quotes(each)))
-    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"]) + spoken
+    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"] or 0) + spoken
 
 
 def verdict(name: str) -> str:
@@ -169,4 +169,5 @@ def day_due(iso: str) -> str:
 def backing(found: Findings, each: dict[str, Any]) -> int:
     """How often somebody stands behind a contribution that the lesson rests on."""
     chosen = {one["id"] for one in each["evidence"]}
-    return sum(1 + one["supports"] for one in found.contributions if one["id"] in chosen or one["theme_id"] in chosen)
+    mine = (one for one in found.contributions if one["id"] in chosen or one["theme_id"] in chosen)
+    return sum(1 + (one["supports"] or 0) for one in mine)

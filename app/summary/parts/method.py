@@ -1,7 +1,7 @@
 """How it was done, and what may not be concluded from it."""
 
 from app.i18n import translated as _
-from app.jinja import minutes
+from app.jinja import minutes, number
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import planned
@@ -17,11 +17,20 @@ def method(found: Findings) -> Section:
             )
         )
     ]
+    if found.least:
+        nodes.append(Paragraph(few(found.least)))
     if found.stages:
         nodes.append(steps(found))
     if found.prompts:
         nodes += asked(found)
     return Section("method", _("Method, anonymity and limits"), nodes)
+
+
+def few(least: int) -> str:
+    return _(
+        "Numbers that rest on fewer than {n} people are not told, and where they could be worked out from others, "
+        "those are not told either."
+    ).format(n=number(least))
 
 
 def steps(found: Findings) -> Table:

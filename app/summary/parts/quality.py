@@ -7,6 +7,7 @@ from app.i18n import translated as _
 from app.jinja import number, time_of_day
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Column, Columns, Facts, Figure, Node, Section, Table
+from app.summary.voices import counted
 
 MOST_COLUMNS = 24
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 360, 1440, 10080)  # minutes
@@ -28,7 +29,9 @@ def quality(found: Findings) -> Section:
     return Section("quality", _("Quality of participation"), nodes)
 
 
-def share(n: int, of: int) -> str:
+def share(n: int | None, of: int | None) -> str:
+    if n is None or of is None:
+        return counted(None)
     if not of:
         return "–"
     return _("{n} of {of} ({percent} %)").format(n=number(n), of=number(of), percent=number(round(100 * n / of)))

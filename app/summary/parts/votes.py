@@ -59,8 +59,15 @@ def support(vote: Vote) -> list[str]:
     return [_("{n} of {of} support it").format(n=number(result["support"]), of=number(result["voiced"]))]
 
 
+def is_told(vote: Vote | None) -> bool:
+    """Whether there was one, and its numbers rest on enough people to be told."""
+    return vote is not None and vote["result"]["cast"] is not None
+
+
 def turnout(vote: Vote) -> str:
     result = vote["result"]
+    if not is_told(vote):
+        return _("too few voted to tell numbers")
     told = [_("{cast} of {n} voted").format(cast=number(result["cast"]), n=number(result["entitled"]))]
     if paper := result["on_paper"]:
         told.append(ngettext("{n} on paper", "{n} on paper", paper).format(n=number(paper)))
@@ -89,7 +96,9 @@ def distribution(vote: Vote) -> Figure:
 # --- Dots and rankings
 
 
-def standings(found: Findings, vote: Vote, most: int) -> Figure:
+def standings(found: Findings, vote: Vote, most: int) -> Figure | Table:
+    if not is_told(vote):
+        return in_order(found, vote)
     name, column = ("dots", _("Dots")) if vote["method"] == "dots" else ("points", _("Points"))
     told = vote["result"]["options"]
     rows: list[list[Cell]] = [
@@ -100,6 +109,12 @@ def standings(found: Findings, vote: Vote, most: int) -> Figure:
     bars = [Bar(short_name(found, vote, each), each[name], vote["group"]) for each in told[:most]]
     alt = f"{method(vote)}: {turnout(vote)}. {first(found, vote, told, name)}"
     return Figure(anchor(VOTE, vote["id"]), alt.strip(), Bars(bars), Table(method(vote), columns, rows))
+
+
+def in_order(found: Findings, vote: Vote) -> Table:
+    """Without numbers, and without ties: that two are near each other says how many."""
+    rows: list[list[Cell]] = [[worded(found, vote, one)] for one in vote["result"]["options"]]
+    return Table(f"{method(vote)}: {turnout(vote)}", [_("What was voted on")], rows)
 
 
 def place(each: dict[str, Any], n: int) -> str:
@@ -134,7 +149,7 @@ def first(found: Findings, vote: Vote, told: list[dict[str, Any]], name: str) ->
 
 def across(found: Findings, vote: Vote) -> Figure:
     told = vote["result"]["options"]
-    sides = LEVELS["pass"]
+    sides = LEVELS["pass"] if is_told(vote) else ()
     rows: list[list[Cell]] = [
         [
             worded(found, vote, each),

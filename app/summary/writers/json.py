@@ -15,6 +15,7 @@ def write(report: Report) -> str:
     found = report.findings
     told: dict[str, Any] = {
         "samskap_report": 1,
+        "least": found.least,
         "lab": {name: found.lab[name] for name in LAB},
         **{name: getattr(found, name) for name in ("numbers", "agenda", "people", "prompts", "groups")},
         **{name: getattr(found, name) for name in ("lessons", "themes", "contributions", "notes", "votes")},

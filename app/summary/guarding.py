@@ -1,0 +1,102 @@
+"""Small numbers, taken out of what was found before anything is told of it: so no table, drawing or file can hold them.
+
+A number is told when it rests on enough people: a vote on so many ballots, a group's figures on so many people in it. A
+group too small hides another with it, in whatever tells of it, because the totals of the lab are told."""
+
+from collections.abc import Collection
+from typing import Any
+
+from app.methods.suppression import Hidden, hidden
+from app.summary.findings import Findings
+
+Row = dict[str, Any]
+HOW = ("on_paper", "by_hand", "late", "corrections")
+OF_VOTE = ("cast", "entitled", "voiced", "support", "below", "objections", "open_objections")
+OF_OPTION = ("dots", "points", "voters", "firsts", "by_hand", "rank", "is_tied")
+
+
+def guarded(found: Findings, least: int) -> Findings:
+    seated, contributed = of_groups(found, least)
+    small = {found.groups[n]["number"] for n in seated.cells if found.groups[n]["seated"]}
+    votes = [vote(each, small, least, is_small_lab=seated.total) for each in found.votes]
+    return found._replace(
+        groups=[group(each, n in seated.cells, n in contributed.cells) for n, each in enumerate(found.groups)],
+        contributions=[each | {"supports": None} if each["group"] in small else each for each in found.contributions],
+        votes=votes,
+        lessons=[lesson(each, votes, small, least) for each in found.lessons],
+        numbers=found.numbers | totals(seated, contributed),
+        least=least,
+    )
+
+
+def of_groups(found: Findings, least: int) -> tuple[Hidden, Hidden]:
+    """Of those seated, and of those who contributed: whoever sits in a group that is hidden is hidden there too."""
+    seated = hidden([each["seated"] for each in found.groups], least)
+    return seated, hidden([each["contributed"] for each in found.groups], least, seated.cells)
+
+
+def group(each: Row, is_small: bool, has_few: bool) -> Row:
+    return each | ({"seated": None} if is_small else {}) | ({"contributed": None} if has_few else {})
+
+
+def totals(seated: Hidden, contributed: Hidden) -> dict[str, int | None]:
+    told: dict[str, int | None] = {"participants": None} if seated.total else {}
+    return told | ({"contributed": None} if contributed.total else {})
+
+
+# --- Votes
+
+
+def vote(each: Row, small: Collection[int], least: int, is_small_lab: bool) -> Row:
+    result, by_group = each["result"], each["by_group"]
+    is_few = each["group"] in small or result["cast"] < least or (each["group"] is None and is_small_lab)
+    told = result | {name: few(result[name], least) for name in HOW}
+    told["options"] = [common(one, by_group, small, least) for one in result["options"]]
+    if is_few:
+        told |= {name: None for name in (*OF_VOTE, *HOW) if name in result}
+        told["options"] = [without_numbers(one) for one in told["options"]]
+    return each | {"result": told, "by_group": {}}
+
+
+def few(n: int, least: int) -> int | None:
+    return None if 0 < n < least else n
+
+
+def without_numbers(one: Row) -> Row:
+    told = one | {name: None for name in OF_OPTION if name in one}
+    return told | ({"counts": dict.fromkeys(one["counts"])} if "counts" in one else {})
+
+
+def common(one: Row, by_group: dict[int, int], small: Collection[int], least: int) -> Row:
+    """Where a lesson holds, told of groups only in which enough people voted."""
+    if not one.get("common"):
+        return one
+    known = {number for number, cast in by_group.items() if cast >= least and number not in small}
+    was = one["common"]
+    judged = [each for each in was["judged"] if each in known]
+    holds = [each for each in was["holds"] if each in known]
+    splits = was["splits"] if set(was["splits"]) <= known else []
+    verdict = across(len(judged), len(holds), bool(splits))
+    return one | {"common": {"verdict": verdict, "judged": judged, "holds": holds, "splits": splits}}
+
+
+def across(judged: int, holds: int, is_split: bool) -> str:
+    """The same in words as methods/consensus.py finds, of those that are left."""
+    if judged < 2:
+        return "too_few"
+    if holds == judged:
+        return "common_ground"
+    if holds == 1 and judged > 2:
+        return "one_group"
+    return "split" if is_split else "partly"
+
+
+# --- Lessons
+
+
+def lesson(each: Row, votes: list[Row], small: Collection[int], least: int) -> Row:
+    answers = each["sign_off"]
+    ballot = next((one for one in votes if each["ballot"] and one["id"] == each["ballot"]["id"]), None)
+    if each["group"] in small or answers["approved"] + answers["objected"] < least:
+        answers = answers | dict.fromkeys(("approved", "objected", "of_an_earlier_wording"))
+    return each | {"sign_off": answers, "ballot": ballot, "offers": few(each["offers"], least) or 0}
