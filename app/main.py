@@ -28,8 +28,10 @@ from app.live.drawing import warm
 from app.live.hub import Hub
 from app.press import Press
 from app.routers import (
+    circle,
     contributions,
     floor,
+    formations,
     groups,
     labs,
     lessons,
@@ -63,6 +65,8 @@ ROUTERS = (
     floor,
     moderators,
     lessons,
+    formations,
+    circle,
     groups,
     tower,
     public,

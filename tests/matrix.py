@@ -18,6 +18,8 @@ from sqlmodel import SQLModel
 
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
 from app.settings import Settings
+from tests.live.together import add_stages
+from tests.matrix_together import NOWHERE
 from tests.routers.house import SECOND_CODE, Guest, House
 
 SCREEN = "/labs/{lab_id}/{screen}"
@@ -102,12 +104,34 @@ ACTS = {
     "notice": Act("tell_everyone", {"words": "Two minutes left"}),
     "people/{id}/seat": Act("move_person", {"group": "2"}, on="person"),
     "people/{id}/removal": Act("remove_person", on="person"),
+    "teams/lot": Act("redraw_teams"),
+    "teams/swap": Act("swap_teammates", {"person": "{person}", "other": "{other}"}),
+    "teams/seat": Act("move_teammate", {"person": "{person}", "team": "{team}"}),
+    "team/paper": Act("write_together", {"text": "We would"}),
+    "team/pen": Act("take_pen"),
+    "team/contributions": Act("give_together", {"id": "{fresh}", "text": "We would pay them"}),
+    "round": Act("begin_round", {"round": "1"}),
+    "table/host": Act("name_host", {"person": "{person}"}),
+    "circle/asking": Act("ask_in"),
+    "circle/asking/withdrawal": Act("take_back_asking"),
+    "circle/seats": Act("tap_in", {"person": "{person}"}),
+    "circle/seats/removal": Act("tap_out", {"person": "{sitting}"}),
+    "questions": Act("ask_question", {"id": "{fresh}", "text": "Who paid?"}),
+    "questions/{id}/withdrawal": Act("withdraw_question", on="question"),
+    "questions/{id}/upvote": Act("upvote", {"on": "1"}, on="question"),
+    "questions/call": Act("call_question", {"question": "{question}"}),
+    "questions/answer": Act("mark_answered", {"question": "{question}"}),
+    "poster": Act("word_poster", {"text": "What we made", "edition": "0"}),
+    "walk": Act("walk_on", {"step": "2"}),
+    "posters/{id}/marks": Act("leave_mark", {"id": "{fresh}", "kind": "dot"}, on="poster"),
+    "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
     "closing": Act("close", {"sure": "1"}),
 }
 READS = {
     "/labs/{lab_id}/summary",
     SCREEN,
     f"{SCREEN}/yours",
+    f"{SCREEN}/part",
     f"{SCREEN}/co-moderators",
     f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/sources",
@@ -150,7 +174,8 @@ class Room:
         self.tower, self.desk = house.holder("tower"), house.holder("desk-1")
         self.tower.act("prompt-for-all", prompt="1")
         self.ana, self.ola = house.phone("Ana", 1), house.phone("Ola", 1)
-        self.things = {"person": self.newest("person")} | self.made()
+        person = self.newest("person")
+        self.things = {"person": person, "sitting": person} | NOWHERE | self.made()
         gone = house.phone("Gone", 1)
         self.tower.act(f"people/{self.newest('person')}/removal")
         house.found()
@@ -181,7 +206,9 @@ class Room:
         self.ola.act("hand")
         self.desk.act("notes", text="A point", kind="parked")
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
+        self.desk.act("questions", text="Who decided?")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
+        newest["question"] = self.newest("table_question")
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         return {"contribution": contribution, "another": another, "part": "text"} | newest | voted
@@ -249,6 +276,7 @@ def token_of(guest: Guest) -> str:
 def room_at(data: Path, founded_once: Path) -> Iterator[Room]:
     """A room in a house of its own, in which nobody is too fast."""
     shutil.copytree(founded_once, data)
+    add_stages(data)
     knobs = {"assets": "local", "grace": 0.2, "acts_per_second": 10_000, "acts_at_once": 10_000}
     with House(Settings.model_validate({"data": data, **knobs})) as house:
         yield Room(house)

@@ -17,13 +17,14 @@ from uuid import uuid4
 
 import httpx
 
-from app.founding import Addresses, prepare
+from app.founding import FOUNDING_LAB, Addresses, prepare
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CODE = "7PL1383V"
 MAKES = {"contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons"}
 MAKES |= {"votes", "plenary-votes", "rounds", "ballots", "ballot", "ballot-removal"}
+MAKES |= {"questions", "marks"}
 """Nouns whose form carries an id of its sender's making."""
 PLAIN = SSLContext(PROTOCOL_TLS_CLIENT)  # all is plain here; to load authorities costs 80 ms a visitor
 
@@ -47,14 +48,15 @@ def until(is_so: Callable[[], object], seconds: float = 10) -> bool:
 
 
 class Server:
-    """The founding lab, served. `kill` is kill -9; `start` begins again on the same data."""
+    """The founding lab, or that of another ready-made plan, served. `kill` is kill -9; `start` begins again on the same
+    data."""
 
-    def __init__(self, settings: Settings, **environment: str):
+    def __init__(self, settings: Settings, plan: str = FOUNDING_LAB, **environment: str):
         self.settings, self.environment = settings, environment
         self.address = f"http://127.0.0.1:{settings.port}"
         settings = settings.model_copy(update={"public_url": self.address})
         with ThreadPoolExecutor(1) as aside:  # Playwright keeps a loop running in this thread
-            self.links: Addresses = aside.submit(prepare, settings).result()[0]
+            self.links: Addresses = aside.submit(prepare, settings, plan).result()[0]
         self.log = settings.data / "server.log"
         self.visitors: list[Visitor] = []
         self.start()
@@ -107,7 +109,7 @@ class Server:
         """Somebody who has joined: by name, or without one as an anonymous guest."""
         visitor = self.visitor(language)
         form = {"name": name, "anonymous": "" if name else "1", "language": language, "consent": "1", "group": group}
-        answer = visitor.http.post(f"/j/{CODE}/people", data=form)
+        answer = visitor.http.post(f"/j/{self.links.code}/people", data=form)
         assert answer.status_code == 303, answer.text
         visitor.base = answer.headers["location"]
         return visitor

@@ -15,6 +15,7 @@ from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, SER
 from app.domain.work import Actor, Key, Work
 from app.live.changes import GONE, REVOKED
 from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
+from tests.matrix_together import ready
 
 ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER)
 HOLDERS = (
@@ -40,7 +41,11 @@ WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption
 }
 WHERE_SOMEBODY_SPEAKS = {"floor/end", "hand/lowering"}
 NOT_ASKED_YET = {"sign-off"}
+WHERE_SOMEBODY_ASKS_IN = {"circle/asking/withdrawal"}
 """Of nothing that runs there is nothing to end, to stop or to extend; and a group that was asked is not asked again."""
+TOGETHER = {"write_together", "take_pen", "give_together", "ask_in", "take_back_asking", "ask_question"} | {
+    *("withdraw_question", "upvote", "leave_mark", "take_back_mark")
+}
 SCREENS = ("phone", "desk-1", "desk-2", "stage", "tower")
 
 
@@ -107,8 +112,9 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     speaks = {"raise_hand", "lower_hand", "give_reason"}
     votes, answers = {"cast", "take_back"}, {"sign_off", "take_on"}
     writes = {"contribute", "reword", "withdraw", "support", "leave", "read_summary"}
-    assert may[PARTICIPANT] == writes | speaks | votes | answers
-    assert may[MODERATOR] & may[ORGANISER] == {"read_summary", "assign_lesson"}
+    assert may[PARTICIPANT] == writes | speaks | votes | answers | TOGETHER
+    shared = {"tap_in", "tap_out", "call_question", "mark_answered"}
+    assert may[MODERATOR] & may[ORGANISER] == {"read_summary", "assign_lesson"} | shared
 
 
 # --- Acts
@@ -132,10 +138,11 @@ def test_whoever_may_not_is_refused_and_changes_nothing(shared: Room, holder: st
 @pytest.mark.parametrize(("noun", "role"), PERMITTED, ids=lambda each: str(each).replace("/", "-"))
 def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     room.make_ready(noun)
+    ready(room, noun)
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
     assert status == (201 if noun == "contributions" else 303 if noun == "departure" else 200)
-    if noun not in WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET:
+    if noun not in WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN:
         assert room.state() != before
 
 

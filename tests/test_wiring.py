@@ -13,7 +13,7 @@ from jinja2 import meta
 
 import app.domain
 from app.domain import events, vote_events
-from app.domain.events import KINDS, Happened, revived
+from app.domain.events import Happened, known, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
 from app.jinja import ROOT, macro, templates
@@ -26,9 +26,9 @@ from tests.test_architecture import calls, files, parsed
 
 TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (ROOT / "templates").rglob("*.html"))
 PIECE = re.compile(r"[\w/]+\.html:\w+")
-LEAVES = [kind for kind in KINDS.values() if not kind.__subclasses__()]
+LEAVES = [kind for kind in known().values() if not kind.__subclasses__()]
 TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged}
-SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2]}
+SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2], list[list[int]]: [[1, 2, 3]]}
 SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}}
 """A value of each type that an event holds."""
 

@@ -132,6 +132,7 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
         group_id=group.id,
         author_id=work.actor_id,
         stage_kind=stage.kind if stage else None,
+        round=group.round or None,
         text=text,
         first_text=text,
         given=given,

@@ -1,10 +1,9 @@
 """What can happen in a lab: past participles that name their subject, never a viewer."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import app.domain.time_events
-import app.domain.vote_events  # noqa: F401 they are among KINDS
 from app.domain import happened
 
 Happened = happened.Happened
@@ -275,9 +274,12 @@ def kinds(of: type[Happened]) -> dict[str, type[Happened]]:
     return found
 
 
-KINDS = kinds(Happened)
+@cache
+def known() -> dict[str, type[Happened]]:
+    """When first asked, all rooms that have events of their own have been entered."""
+    return kinds(Happened)
 
 
 def revived(kind: str, what: dict[str, Any]) -> Happened:
     """The event again, from its row."""
-    return KINDS[kind](**what)
+    return known()[kind](**what)

@@ -5,11 +5,14 @@ from typing import Any, NamedTuple
 from sqlmodel import col, func, select
 
 from app.clock import now
+from app.domain.circle import rise
 from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchGroup, NoSuchKey, NotFound
 from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
 from app.domain.floor import leave_floor
 from app.domain.passes import issue, revoke, revoke_all_of
+from app.domain.rotations import find_seat
 from app.domain.rules import MODERATOR, PARTICIPANT
+from app.domain.teams import part, welcome
 from app.domain.work import Work
 from app.models import Group, Pass, Person
 from app.text import likeness
@@ -54,7 +57,14 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
     work.add(person)
     issue(work, PARTICIPANT, token_hash, person.id, return_hash)
     work.announce(PersonJoined(seat.id, person.id))
+    take_part(work, seat, person.id)
     return person
+
+
+def take_part(work: Work, group: Group, person_id: int) -> None:
+    """Whoever comes in the middle of it finds a place in what the group is doing."""
+    welcome(work, group, person_id)
+    find_seat(work, group, person_id)
 
 
 def joined_before(work: Work, role: str, key: str) -> Person | None:
@@ -86,6 +96,8 @@ def move_person(work: Work, person_id: int, number: int) -> Person:
     if work.change(person, group_id=group.id):
         leave_floor(work, person)
         work.announce(PersonMoved(group.id, person_id, origin))
+        part(work, work.get(Group, origin), person_id)
+        take_part(work, group, person_id)
     return person
 
 
@@ -96,6 +108,8 @@ def remove_person(work: Work, person_id: int) -> Person:
     leave_floor(work, person)
     revoke_all_of(work, person_id)
     work.announce(PersonRemoved(group_of(person), person_id))
+    part(work, work.get(Group, group_of(person)), person_id)
+    rise(work, person_id)
     return person
 
 
@@ -135,7 +149,7 @@ def require_room(work: Work) -> int:
 
 
 def smallest_group(work: Work) -> Group:
-    """The group with the fewest people, ties to the lowest number."""
+    """The group with the fewest people, ties to the lowest number. While tables rotate, one of those tables."""
     seats = (
         select(Group)
         .outerjoin(
@@ -144,7 +158,7 @@ def smallest_group(work: Work) -> Group:
         )
         .where(Group.lab_id == work.lab_id)
         .group_by(col(Group.id))
-        .order_by(func.count(col(Person.id)), col(Group.number))
+        .order_by(col(Group.round).desc(), func.count(col(Person.id)), col(Group.number))
     )
     return work.known(work.session.exec(seats).first())
 

@@ -22,7 +22,7 @@ REFUSALS: dict[str, type[Refusal]] = {
     "reserved_name": NameTaken,
     "not_a_code": NoSuchLab,
 }
-TITLE, NOTICE = 200, 500  # code points
+TITLE, QUESTION, NOTICE = 200, 500, 500  # code points
 
 
 def refusing(clean: Callable[..., str], **others: type[Refusal]) -> Callable[[str], str]:
@@ -38,6 +38,7 @@ def refusing(clean: Callable[..., str], **others: type[Refusal]) -> Callable[[st
 
 words = refusing(text.words)
 title = refusing(lambda raw: text.line(raw, TITLE))
+question = refusing(lambda raw: text.line(raw, QUESTION))
 name = refusing(text.name, empty=NameMissing, too_long=NameTooLong)
 join_code = refusing(text.join_code)
 
@@ -69,3 +70,8 @@ def words_or_none(raw: str) -> str:
 
 def name_or_none(raw: str) -> str:
     return name(raw) if raw.strip() else ""
+
+
+def remark_or_none(raw: str) -> str:
+    """A short comment, or what comes with a dot."""
+    return title(raw) if raw.strip() else ""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.domain import events as e
+from app.domain import formed
 from app.domain import time_events as t
 from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
-
-Change = tuple[Channel, f.Fragment]
+from app.live.formations import Change, of_formation, of_forms, of_poster
 
 MOVED, REVOKED, GONE = 4001, 4003, 4004
 """Close codes; a screen that gets one loads its page again instead of its socket."""
@@ -35,6 +35,8 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_note(lab, happened)
         case e.OfLesson():
             yield from of_lesson(lab, happened)
+        case formed.Formed() | formed.RoundOpened() | formed.WalkMoved() | formed.CircleChanged() | formed.OfQuestion():
+            yield from of_formation(lab, happened)
         case e.InGroup():
             yield from of_group(lab, happened)
         case e.PresenceChanged() | e.PeopleForgotten():
@@ -70,6 +72,8 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
         yield Channel(lab, DESK, group), f.Roster(group)
     if isinstance(happened, e.ContributionWithdrawn | e.Given):
         yield from of_progress(lab, group)
+    if isinstance(happened, e.ContributionWithdrawn):
+        yield Channel(lab, DESK, group), f.DeskFormation(group)  # it may have been a pair's
 
 
 def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
@@ -82,6 +86,7 @@ def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
         yield Channel(lab, PHONE, group), f.ThemeColumn(happened.theme)
     yield from of_evidence(lab, group)
     yield from of_table(lab, group)
+    yield from of_poster(lab, group)
 
 
 def of_note(lab: int, happened: e.OfNote) -> Iterator[Change]:
@@ -105,6 +110,7 @@ def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
     yield Channel(lab, PHONE, group), f.LessonCard(key)
     if happened.counts:
         yield from of_progress(lab, group)
+    yield from of_poster(lab, group)
 
 
 def of_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
@@ -185,10 +191,17 @@ def of_step(lab: int, happened: e.InGroup) -> Iterator[Change]:
     if isinstance(happened, e.TimerSet | e.StageOpened):
         yield Channel(lab, TOWER), f.TowerAgenda(lab)  # which says whether any clock stands still
     if isinstance(happened, e.StageOpened):
-        yield Channel(lab, PHONE, group), f.Board(group)
-        yield Channel(lab, DESK, group), f.DeskBoard(group)
-        yield Channel(lab, DESK, group), f.Roster(group)
-        yield from of_table(lab, group)
+        yield from of_stage(lab, group)
+
+
+def of_stage(lab: int, group: int) -> Iterator[Change]:
+    """What phones may do and see, and how people work together, is another."""
+    yield from of_forms(lab, group)
+    yield Channel(lab, PHONE, group), f.Asked(group)
+    yield Channel(lab, PHONE, group), f.Board(group)
+    yield Channel(lab, DESK, group), f.DeskBoard(group)
+    yield Channel(lab, DESK, group), f.Roster(group)
+    yield from of_table(lab, group)
 
 
 def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -209,13 +222,19 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield Channel(lab, screen), f.Ending(lab)
         yield Channel(lab, TOWER), f.TowerEnding(lab)
         yield Channel(lab, TOWER), f.TowerPrompts(lab)
+        yield Channel(lab, TOWER), f.TowerVote(lab)
+        yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
+        yield Channel(lab, TOWER), f.TowerFormation(lab)
 
 
 def of_seats(lab: int, group: int) -> Iterator[Change]:
-    """More people or fewer: to vote, too."""
+    """More people or fewer: to vote, and to work together."""
     yield from of_people(lab, group)
     yield from of_turnout(lab, [group], False)
     yield from of_turnout(lab, [], True)
+    yield Channel(lab, DESK, group), f.DeskFormation(group)
+    yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
+    yield Channel(lab, TOWER), f.TowerFormation(lab)
 
 
 def of_people(lab: int, group: int) -> Iterator[Change]:
@@ -230,6 +249,7 @@ def of_people_in(lab: int, group: int, are_forgotten: bool) -> Iterator[Change]:
         yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
         yield Channel(lab, PHONE, group), f.Board(group)
         yield from of_evidence(lab, group)  # and lessons name who would take them on
+        yield from of_forms(lab, group)
     else:
         yield Channel(lab, DESK, group), f.Company(group)
 
@@ -262,10 +282,12 @@ def of_walls(lab: int) -> Iterator[Change]:
     yield Channel(lab, TOWER), f.TowerLessons(lab)
 
 
-def farewell(happened: e.Happened) -> Farewell | None:
+def farewells(happened: e.Happened) -> Iterator[Farewell]:
     match happened:
         case e.PersonMoved(person=person):
-            return Farewell(MOVED, person=person)
+            yield Farewell(MOVED, person=person)
+        case formed.RoundOpened(moves=moves):
+            for person, _, _ in moves:
+                yield Farewell(MOVED, person=person)
         case e.PassRevoked(holder=holder):
-            return Farewell(REVOKED, holder=holder)
-    return None
+            yield Farewell(REVOKED, holder=holder)

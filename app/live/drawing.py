@@ -10,10 +10,11 @@ from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select
 
 from app.domain.events import Happened, PersonMoved, revived
+from app.domain.formed import RoundOpened
 from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro
-from app.live.changes import Farewell, changes, farewell
+from app.live.changes import Farewell, changes, farewells
 from app.live.channels import Channel, View, addresses, channel_of
 from app.live.fragments import Fragment, loaded
 from app.live.frames import Frame
@@ -34,8 +35,9 @@ LATELY = (
     .order_by(event.c.seq)
 )
 MOVES = (
-    select(event.c.seq, event.c.what)
-    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"), event.c.kind == PersonMoved.__name__)
+    select(event.c.seq, event.c.kind, event.c.what)
+    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
+    .where(event.c.kind.in_((PersonMoved.__name__, RoundOpened.__name__)))
     .order_by(event.c.seq)
 )
 HOLDERS = (
@@ -89,10 +91,11 @@ def news(
             wanted[view, seen] = some
     drawn = drawings(read, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
     frames = {
-        (view, seen): Frame(bag(now, [drawn[one, view.language] for one in some if (one, view.language) in drawn]))
+        (view, seen): Frame(bag(now, pieces))
         for (view, seen), some in wanted.items()
+        if (pieces := [drawn[one, view.language] for one in some if (one, view.language) in drawn])
     }
-    ended = [gone for seq, each in happened if seq > shows and (gone := farewell(each))]
+    ended = [gone for seq, each in happened if seq > shows for gone in farewells(each)]
     return News(now, frames, ended, refused)
 
 
@@ -215,7 +218,8 @@ def no_longer_admitted(read: Connection, lab: int, arrived: set[Arrival]) -> set
 
 def last_moves(read: Connection, lab: int, since: int) -> dict[int, int]:
     """When each person was last moved since then: a page that is older is another group's."""
-    return {what["person"]: seq for seq, what in read.execute(MOVES, {"lab": lab, "since": since})}
+    found = read.execute(MOVES, {"lab": lab, "since": since})
+    return {gone.person: seq for seq, kind, what in found for gone in farewells(revived(kind, what)) if gone.person}
 
 
 def is_admitted(lab: int, arrival: Arrival, row: Any, moved: Mapping[int, int]) -> bool:

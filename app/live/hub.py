@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.live.changes import MOVED, REVOKED, Farewell
+from app.live.changes import MOVED, Farewell
 from app.live.channels import CALM, Channel, View
 from app.live.drawing import Arrival, bag, news
 from app.live.frames import HEARTBEAT, Frame, Wire, nothing
@@ -168,8 +168,7 @@ class Hub:
         except Exception:
             room.waiting |= {screen for screen in arrived if not screen.is_gone}
             raise
-        for gone in told.farewells:
-            self.part(gone, room)
+        self.part(told.farewells, room)
         for (view, since), frame in told.frames.items():
             if since == room.shows:
                 self.hand(frame, view, room)
@@ -184,12 +183,14 @@ class Hub:
                 screen.wire.put(frame)
             room.add(screen)
 
-    def part(self, gone: Farewell, room: Room) -> None:
+    def part(self, farewells: list[Farewell], room: Room) -> None:
         """Before anything else is told: whoever was moved or shut out sees nothing more of this room."""
-        for screen in list(room.everyone()):
-            if gone.holder == screen.holder or (gone.code != REVOKED and gone.person == screen.person):
+        people = {gone.person: gone.code for gone in farewells if gone.person is not None}
+        holders = {gone.holder: gone.code for gone in farewells if gone.holder is not None}
+        for screen in list(room.everyone()) if farewells else ():
+            if code := holders.get(screen.holder) or (screen.person and people.get(screen.person)):
                 room.discard(screen)
-                self.send_away(screen, gone.code)
+                self.send_away(screen, code)
 
     def send_away(self, screen: Screen, code: int) -> None:
         screen.wire.close(code)

@@ -15,6 +15,7 @@ from app.i18n import reading
 from app.jinja import macro, templates
 from app.live.drawing import Picture, bag, picture
 from app.live.fragments import Card
+from app.live.fragments.formations import own_part
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
@@ -29,6 +30,7 @@ YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:
 OWN_HAND = "floor/_hand.html:hand"
 HISTORY = "notes/_history.html:history"
 RECEIPTS = "votes/_receipts.html:receipts"
+PART = "formations/_part.html:part"
 
 
 class Visit(NamedTuple):
@@ -79,6 +81,7 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
             "yours": own,
             "hand": hand_of(read, actor, visit.key.lab_id),
             "receipts": receipts(read, actor, visit.key.lab_id),
+            "own_part": own_part(read, person_of(actor)),
             "group_number": number_of(read, actor.group_id),
         }
     if visit.kind == "desk":
@@ -176,6 +179,14 @@ def found_sources(read: Connection, key: Key, words: str, language: str, is_live
         if is_live:
             return bag(lab_facts(read, key.lab_id).seq, [macro(SOURCES)(found)])
         return templates.get_template("plain/sources.html").render(found=found, back=back)
+
+
+def part_again(read: Connection, key: Key, language: str) -> Markup:
+    """What only its own person sees of how their group works together."""
+    actor = admit(read, key)
+    rules.permit_screen(actor.role, "phone")
+    with reading(language):
+        return bag(lab_facts(read, key.lab_id).seq, [macro(PART)(own_part(read, person_of(actor)))])
 
 
 def given_card(done: Done) -> Markup:

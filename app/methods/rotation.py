@@ -1,135 +1,146 @@
-"""World Café: everybody but the hosts changes tables each round, and meets as few people twice as can be."""
+"""World Café: who goes to which table in the next round, so that nobody meets twice and hosts stay."""
 
-import random
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, count
+from random import Random
 from typing import NamedTuple
 
-Tables = tuple[tuple[str, ...], ...]
-"""Who sits at each table, its host first."""
-Met = Counter[tuple[str, str]]
-ATTEMPTS, TURNS = 5, 8
+RETURNING = 2  # to come back to a table is as bad as to meet two people again
+PATIENCE = 50_000  # swaps looked at: about a tenth of a second, whatever the room
+NEW_START = 500  # swaps that a shuffle counts for, so that few people, or one table, are soon done
 
 
-class Rotation(NamedTuple):
-    """`rounds`: the tables of each round. `repeats`: meetings that are not the first of two people. `is_exact`: by the
-    formula, so that nobody meets twice; else found by a search that `seed` repeats."""
+class Next(NamedTuple):
+    """Where everybody sits next, table by table, and the pairs who will then meet again, in order of their ids."""
 
-    rounds: tuple[Tables, ...]
-    repeats: int
-    is_exact: bool
-    seed: int
+    tables: list[list[int]]
+    meet_again: list[tuple[int, int]]
 
 
-def rotate(tables: Sequence[Sequence[str]], rounds: int, seed: int) -> Rotation:
-    """Where everybody sits in each of `rounds` rounds, the first as given; hosts (each table's first) stay.
-
-    By the formula where that is exact, else by swap search. Raises ValueError when somebody sits twice. Source: rules,
-    World Café rotation.
-    """
-    everyone = [person for table in tables for person in table]
-    if len(set(everyone)) < len(everyone):
-        raise ValueError("somebody sits at two tables")
-    first = tuple(tuple(table) for table in tables)
-    if is_exact(len(tables), max(map(len, tables), default=0), rounds):
-        return Rotation(tuple(by_formula(first, r) for r in range(rounds)), 0, True, seed)
-    return searched(first, rounds, seed)
+def numbered(people: Sequence[int], host: int | None, lot: int) -> dict[int, int]:
+    """A seat for each at a table: the host has seat 0, the others by lot from 1."""
+    movers = sorted(one for one in people if one != host)
+    Random(lot).shuffle(movers)
+    hosted = {} if host is None or host not in people else {host: 0}
+    return hosted | {one: seat for seat, one in enumerate(movers, 1)}
 
 
-def is_exact(tables: int, seats: int, rounds: int) -> bool:
-    """Whether nobody meets twice by the formula: always for T prime, seats ≤ T and rounds ≤ T.
-
-    People i, j and i', j' meet in round r if (j − j')·r ≡ i' − i mod T: twice only if a difference of seats times one
-    of rounds is a multiple of T. So fewer seats or rounds do for other T as well.
-    """
-    return all(d * e % tables for d in range(1, seats) for e in range(1, rounds))
+def free_seat(taken: Container[int]) -> int:
+    """A late joiner's: the lowest from 1 that nobody at the table has, so that they too meet nobody twice."""
+    return next(seat for seat in count(1) if seat not in taken)
 
 
-def by_formula(first: Tables, number: int) -> Tables:
-    """Round `number`, from 0: the person at table i, seat j sits at table (i + j·r) mod T. Seats keep their number, so
-    the host of table i stays there in seat 0."""
-    t = len(first)
-    seats = max(map(len, first), default=0)
-    return tuple(
-        tuple(first[i][j] for j in range(seats) for i in [(table - j * number) % t] if j < len(first[i]))
-        for table in range(t)
-    )
+def onward(seats: Sequence[Mapping[int, int]], past: Sequence[Sequence[Sequence[int]]], lot: int) -> Next:
+    """The next round: `seats` are person → seat at each table now, `past` are all rounds so far, with this one.
+
+    Seat j goes j tables on. When the number of tables is prime and has room for all seats, any two who share a table
+    part for as many rounds as there are tables. Else, and where a round has been broken by people who came and went,
+    improving swaps are searched from there and from several shuffles, and the best is taken."""
+    tables: list[list[int]] = [[] for _ in seats]
+    for n, table in enumerate(seats):
+        for person, seat in sorted(table.items()):
+            tables[(n + seat) % len(seats)].append(person)
+    hosts = {person for table in seats for person, seat in table.items() if seat == 0}
+    best = searched(even(tables, hosts), hosts, past, Random(lot))
+    return Next([sorted(table) for table in best.tables], sorted(best.meetings()))
 
 
-def searched(first: Tables, rounds: int, seed: int) -> Rotation:
-    """The formula's rounds and several shuffles, each improved by swaps within a round until none helps: the best."""
-    chance = random.Random(seed)
-    best = polished([by_formula(first, r) for r in range(rounds)], chance)
-    for _ in range(ATTEMPTS):
-        if not repeats(best):
+def even(tables: list[list[int]], hosts: Container[int]) -> list[list[int]]:
+    """No table has two people more than another."""
+    while len(big := max(tables, key=len)) > len(small := min(tables, key=len)) + 1:
+        mover = next((one for one in reversed(big) if one not in hosts), None)
+        if mover is None:
             break
-        best = min(best, polished([first, *(shuffled(first, chance) for _ in range(1, rounds))], chance), key=repeats)
-    return Rotation(tuple(best), repeats(best), False, seed)
+        big.remove(mover)
+        small.append(mover)
+    return tables
 
 
-def shuffled(first: Tables, chance: random.Random) -> Tables:
-    """A round with the guests anywhere; each table keeps its host and its number of seats."""
-    guests = [person for table in first for person in table[1:]]
-    chance.shuffle(guests)
-    left = iter(guests)
-    return tuple((*table[:1], *(next(left) for _ in table[1:])) for table in first)
-
-
-def polished(rounds: list[Tables], chance: random.Random) -> list[Tables]:
-    """Improves each round but the first against all the others, until a whole turn spares no meeting."""
-    best = list(rounds)
-    for _ in range(TURNS):
-        tried = list(best)
-        for number in range(1, len(tried)):
-            tried[number] = improved(tried[number], met_in(tried[:number] + tried[number + 1 :]), chance)
-        if repeats(tried) >= repeats(best):
-            break
-        best = tried
+def searched(
+    tables: Sequence[Sequence[int]], hosts: Container[int], past: Sequence[Sequence[Sequence[int]]], chance: Random
+) -> "Search":
+    """The best of improving these tables and several shuffles of them, within `PATIENCE`."""
+    before = Before(past)
+    best = Search(tables, hosts, before, PATIENCE).improved(chance)
+    left = best.patience
+    while best.trouble() and left > 0:
+        other = Search(shuffled(tables, hosts, chance), hosts, before, left).improved(chance)
+        best, left = min(best, other, key=Search.trouble), other.patience - NEW_START
     return best
 
 
-def improved(tables: Tables, met: Met, chance: random.Random) -> Tables:
-    """Swaps guests who meet somebody again with guests of other tables while that spares a meeting."""
-    seated = [list(table) for table in tables]
-    places = [(t, s) for t, table in enumerate(seated) for s in range(1, len(table))]
-    chance.shuffle(places)
-    while sum(swap(seated, (t, s), other, met, chance) for t, s in places for other in places):
-        pass
-    return tuple(map(tuple, seated))
+def shuffled(tables: Sequence[Sequence[int]], hosts: Container[int], chance: Random) -> list[list[int]]:
+    """Those who move, anywhere; each table keeps its host and its size."""
+    movers = [one for table in tables for one in table if one not in hosts]
+    chance.shuffle(movers)
+    left = iter(movers)
+    return [[one if one in hosts else next(left) for one in table] for table in tables]
 
 
-def swap(
-    seated: list[list[str]], one: tuple[int, int], other: tuple[int, int], met: Met, chance: random.Random
-) -> bool:
-    """Swaps two guests if it spares a meeting. As good as before is taken now and then, which leads out of dead ends,
-    but is not progress."""
-    (g, i), (h, j) = one, other
-    p, q = seated[g][i], seated[h][j]
-    if g == h or not (trouble := again(p, seated[g], met)):
-        return False
-    before = trouble + again(q, seated[h], met)
-    seated[g][i], seated[h][j] = q, p
-    after = again(q, seated[g], met) + again(p, seated[h], met)
-    if after > before or (after == before and chance.random() < 0.9):
-        seated[g][i], seated[h][j] = p, q
-    return after < before
+class Before:
+    """Whom each person has met, and which tables they knew."""
+
+    def __init__(self, past: Iterable[Sequence[Sequence[int]]]):
+        self.met: defaultdict[int, set[int]] = defaultdict(set)
+        self.known: defaultdict[int, set[int]] = defaultdict(set)
+        for round in past:
+            for n, table in enumerate(round):
+                for person in table:
+                    self.met[person].update(table)
+                    self.known[person].add(n)
+        for person, met in self.met.items():
+            met.discard(person)
 
 
-def again(person: str, table: Iterable[str], met: Met) -> int:
-    """How often this person has met the others at a table."""
-    return sum(met[pair(person, each)] for each in table if each != person)
+class Search:
+    """Swaps two who move, as long as that leaves fewer who meet again or come back to a table they knew."""
 
+    def __init__(self, tables: Sequence[Sequence[int]], hosts: Container[int], before: Before, patience: int):
+        self.tables = [set(table) for table in tables]
+        self.at = {person: n for n, table in enumerate(tables) for person in table}
+        self.movers = [person for person in self.at if person not in hosts]
+        self.before, self.patience = before, patience
 
-def pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+    def cost(self, person: int, table: int, without: int | None = None) -> int:
+        """What is wrong with this person at this table."""
+        met = self.before.met[person]
+        again = len(met & self.tables[table]) - (without in met and without in self.tables[table])
+        return again + RETURNING * (table in self.before.known[person])
 
+    def trouble(self) -> int:
+        return sum(self.cost(one, self.at[one]) for one in self.movers)
 
-def met_in(rounds: Iterable[Tables]) -> Met:
-    """How often each two people have sat together."""
-    return Counter(pair(*two) for tables in rounds for table in tables for two in combinations(table, 2))
+    def improved(self, chance: Random) -> "Search":
+        found = True
+        while found and self.patience > 0:
+            unhappy = [one for one in self.movers if self.cost(one, self.at[one])]
+            chance.shuffle(unhappy)
+            found = sum(self.swap_best(one) for one in unhappy) > 0  # all of them, not only the first
+        return self
 
+    def swap_best(self, person: int) -> bool:
+        here = self.at[person]
+        others = [other for other in self.movers if self.at[other] != here]
+        self.patience -= len(others)
+        gain, other = max(((self.gain(person, other), -other) for other in others), default=(0, 0))
+        if gain > 0:
+            self.swap(person, -other)
+        return gain > 0
 
-def repeats(rounds: Iterable[Tables]) -> int:
-    """Meetings beyond the first of each two people."""
-    return sum(times - 1 for times in met_in(rounds).values())
+    def gain(self, one: int, other: int) -> int:
+        here, there = self.at[one], self.at[other]
+        before = self.cost(one, here) + self.cost(other, there)
+        return before - self.cost(one, there, without=other) - self.cost(other, here, without=one)
+
+    def swap(self, one: int, other: int) -> None:
+        here, there = self.at[one], self.at[other]
+        self.tables[here] = self.tables[here] - {one} | {other}
+        self.tables[there] = self.tables[there] - {other} | {one}
+        self.at[one], self.at[other] = there, here
+
+    def meetings(self) -> Iterator[tuple[int, int]]:
+        for table in self.tables:
+            for one, other in combinations(sorted(table), 2):
+                if other in self.before.met[one]:
+                    yield one, other

@@ -13,12 +13,19 @@ from app.models.offer import Offer
 from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.poll import Poll
+from app.models.poster import Mark, Poster
 from app.models.prompt import Prompt
+from app.models.question import Question, Upvote
+from app.models.rotation import Rotation
 from app.models.sign_off import SignOff
+from app.models.sitting import Sitting
 from app.models.speaking_turn import SpeakingTurn
 from app.models.stage import Stage
+from app.models.stay import Stay
 from app.models.support import Support
+from app.models.team import Team, Teammate
 from app.models.theme import Theme
+from app.models.walk import Walk
 
 __all__ = [
     "AgendaItem",
@@ -31,15 +38,25 @@ __all__ = [
     "HandCount",
     "Lab",
     "Lesson",
+    "Mark",
     "Note",
     "Offer",
     "Pass",
     "Person",
     "Poll",
+    "Poster",
     "Prompt",
+    "Question",
+    "Rotation",
     "SignOff",
+    "Sitting",
     "SpeakingTurn",
     "Stage",
+    "Stay",
     "Support",
+    "Team",
+    "Teammate",
     "Theme",
+    "Upvote",
+    "Walk",
 ]

@@ -25,5 +25,7 @@ class Contribution(SQLModel, table=True):
     said_by: str | None = Field(default=None, max_length=200)
     given: int
     given_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
+    round: int | None = None
+    team_id: int | None = None
     is_revealed: bool = True
     is_withdrawn: bool = False

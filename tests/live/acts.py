@@ -10,6 +10,7 @@ import httpx
 
 from tests.live.place import Node, Page
 from tests.live.sockets import Socket
+from tests.live.together import TOGETHER
 from tests.live.voting import VOTES
 from tests.serving import CODE, Server, Visitor, until
 
@@ -252,12 +253,13 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("take_on", "no longer", lambda it: it.bo.act(f"lessons/{it.first('lesson')}/offer", on=0)),
     ("assign_lesson", "at the desk", lambda it: it.lesson("deed", owner="Ada", next_step="Dig", edition=1)),
     ("assign_lesson", "at the tower", lambda it: it.deed("acting", "2030-02-01")),
+    *VOTES,
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
     ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
-    *VOTES,
     ("remove_theme", "with a card in it", fill_and_remove),
     ("remove_lesson", "the first", lambda it: it.lesson("removal")),
-    ("advance_stage", "on from the themes", lambda it: it.desk.act("stage/advance", pressed_in=it.stage("themes"))),
+    ("advance_stage", "on from the lesson", lambda it: it.desk.act("stage/advance", pressed_in=it.stage("lesson"))),
+    *TOGETHER,
     ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
     ("move_person", "to the second group", lambda it: it.tower.act(f"people/{it.person('Bo')}/seat", group=2)),
     ("remove_person", "a namesake", lambda it: it.tower.act(f"people/{it.person('Nora')}/removal")),

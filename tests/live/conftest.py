@@ -13,9 +13,12 @@ from tests.serving import Server, Visitor, free_port
 Watching = Callable[..., Watch]
 
 
-def served(folder: Path, founded: Path, *, grace: float = 0.2, **knobs: str) -> Server:
+def served(
+    folder: Path, founded: Path, *, grace: float = 0.2, prepared: Callable[[Path], object] = bool, **knobs: str
+) -> Server:
     """The founding lab. What tests do in a second is more than a hand can: the rate of acts is not limited here."""
     shutil.copytree(founded, folder / "data")
+    prepared(folder / "data")
     settings = Settings(data=folder / "data", host="127.0.0.1", port=free_port(), assets="local", grace=grace)
     fast = {"SAMSKAP_ACTS_PER_SECOND": "10000", "SAMSKAP_ACTS_AT_ONCE": "10000"}
     return Server(settings, **fast, **knobs)

@@ -6,11 +6,10 @@ from random import Random
 
 import pytest
 
-from app.live.changes import MOVED
 from tests.live.conftest import Watching, served
 from tests.live.crowd import Crowd, out_of_order
 from tests.live.place import Page
-from tests.live.watching import KINDS, Watch, at
+from tests.live.watching import KINDS, Steady, Watch, at
 from tests.serving import Server
 
 ACTS, CUTS = 40, 0.15
@@ -27,18 +26,6 @@ def fresh_lab(tmp_path: Path, founded_once: Path) -> Iterator[Server]:
 
 def screens(lab: Server, watch: Watching) -> dict[str, Watch]:
     return {f"{kind} in {lang}": watch(at(lab, kind, language=lang), Steady) for kind in KINDS for lang in ("en", "fr")}
-
-
-class Steady(Watch):
-    """What live.js does when a socket has ended: who was moved loads the page, others take the wire up again."""
-
-    def look(self) -> Page:
-        super().look()
-        if self.socket.code == MOVED:
-            self.open()
-        elif self.socket.code is not None:
-            self.reconnect()
-        return self.page
 
 
 def differences(watches: dict[str, Watch]) -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ import pytest
 from app.domain.rules import MAY
 from tests.live.acts import ACTS, BEFORE_ANYBODY_LOOKS, RESTARTS, Scene, told
 from tests.live.conftest import served
-from tests.live.watching import KINDS, Watch, at
+from tests.live.together import add_stages
+from tests.live.watching import KINDS, Steady, Watch, at
 from tests.serving import Server
 
 LANGUAGES = ("en", "fr")
@@ -18,7 +19,7 @@ Differences = dict[str, list[str]]
 
 def screens(lab: Server) -> dict[str, Watch]:
     """One of each kind in each language, none of which anybody acts from."""
-    return {f"{kind} in {lang}": Watch(at(lab, kind, language=lang)) for lang in LANGUAGES for kind in KINDS}
+    return {f"{kind} in {lang}": Steady(at(lab, kind, language=lang)) for lang in LANGUAGES for kind in KINDS}
 
 
 def difference(watches: dict[str, Watch], act: str) -> Iterator[tuple[str, list[str]]]:
@@ -35,7 +36,7 @@ def differences(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, founded_once: Path
 ) -> Iterator[dict[str, Differences]]:
     """verb → screen and act → how the screen then differed from a fresh page. Every act of the list was done."""
-    lab = served(tmp_path_factory.mktemp("acts"), founded_once)
+    lab = served(tmp_path_factory.mktemp("acts"), founded_once, prepared=add_stages)
     found: defaultdict[str, Differences] = defaultdict(dict)
     watches: dict[str, Watch] = {}
     try:

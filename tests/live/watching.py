@@ -4,6 +4,7 @@ from collections.abc import Callable
 from difflib import unified_diff
 from time import monotonic
 
+from app.live.changes import MOVED
 from app.live.regions import OF_GROUP, OF_LAB
 from tests.live.place import Page, parse
 from tests.live.sockets import Socket
@@ -76,6 +77,18 @@ class Watch:
             old, new = self.page.region(place), fresh.region(place)
             told += unified_diff(old, new, f"{place} as shown", f"{place} as it is", lineterm="", n=1)
         return told
+
+
+class Steady(Watch):
+    """What live.js does when a socket has ended: who was moved loads the page, others take the wire up again."""
+
+    def look(self) -> Page:
+        super().look()
+        if self.socket.code == MOVED:
+            self.open()
+        elif self.socket.code is not None:
+            self.reconnect()
+        return self.page
 
 
 def at(lab: Server, kind: str, group: int = 1, language: str = "en") -> Visitor:

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from app.domain.errors import N_
+from app.domain.gallery import open_walk
 from app.domain.kinds.base import Kind, Settings
 
 
@@ -16,6 +17,10 @@ KIND = Kind(
     "gallery",
     N_("Gallery walk"),
     N_("Walk from poster to poster; leave a mark where something strikes you."),
+    writes=False,
     edits=False,
+    supports=False,
+    sees=(),
     settings=Gallery,
+    opened=open_walk,
 )

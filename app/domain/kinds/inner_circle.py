@@ -19,5 +19,9 @@ KIND = Kind(
     "inner_circle",
     N_("Inner circle"),
     N_("The circle talks; everyone else listens and notes questions."),
+    writes=False,
+    edits=False,
+    supports=False,
+    sees=(),
     settings=InnerCircle,
 )

@@ -2,8 +2,11 @@
 
 from app.live.fragments.base import Fragment, loaded
 from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
+from app.live.fragments.circles import Asked, QuestionCard, SteeredQuestion, WallQuestion
 from app.live.fragments.company import Company
 from app.live.fragments.floor import DeskFloor, Floor
+from app.live.fragments.formations import DeskFormation, Formation, StageFormation, TowerFormation
+from app.live.fragments.galleries import PosterCard
 from app.live.fragments.labs import Agenda, Ending, Notice, Now, TowerAgenda, TowerEnding
 from app.live.fragments.lessons import (
     DeskLesson,
@@ -19,16 +22,19 @@ from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
 from app.live.fragments.tables import DeskTable, OnTable
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
+from app.live.fragments.teams import TeamMark
 from app.live.fragments.votes import DeskVote, PlenaryTurnout, StageVote, TowerVote, Turnout, Vote
 
 __all__ = [
     "Agenda",
+    "Asked",
     "Board",
     "Card",
     "Company",
     "DeskBoard",
     "DeskCard",
     "DeskFloor",
+    "DeskFormation",
     "DeskLesson",
     "DeskLessons",
     "DeskTable",
@@ -36,6 +42,7 @@ __all__ = [
     "DeskVote",
     "Ending",
     "Floor",
+    "Formation",
     "Fragment",
     "LessonCard",
     "Lessons",
@@ -45,14 +52,20 @@ __all__ = [
     "Now",
     "OnTable",
     "PlenaryTurnout",
+    "PosterCard",
+    "QuestionCard",
     "Roster",
+    "StageFormation",
     "StageVote",
+    "SteeredQuestion",
     "Task",
+    "TeamMark",
     "ThemeColumn",
     "Tile",
     "Tiles",
     "TowerAgenda",
     "TowerEnding",
+    "TowerFormation",
     "TowerLesson",
     "TowerLessons",
     "TowerPrompts",
@@ -63,5 +76,6 @@ __all__ = [
     "Vote",
     "Wall",
     "WallLesson",
+    "WallQuestion",
     "loaded",
 ]

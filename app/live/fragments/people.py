@@ -106,6 +106,17 @@ class Named:
         return f"{name} ({namesake + 1})" if namesake else name
 
 
+class Called:
+    """A person as others may know them on every screen: by name, or where the lab keeps names back by their seat."""
+
+    def __init__(self, one: Any, anonymity: str):
+        self.named, self.number, self.is_by_seat = Named(one), one.number, anonymity != "named"
+
+    @property
+    def display(self) -> str:
+        return translated("Seat {number}").format(number=self.number) if self.is_by_seat else self.named.display
+
+
 def number_of(read: Connection, group_id: int | None) -> int | None:
     found = read.scalar(NUMBER, {"group": group_id})
     return None if found is None else int(found)

@@ -18,6 +18,7 @@ GROUPS = (
         group,
         lab.c.closed_at,
         lab.c.item_id,
+        lab.c.anonymity,
         prompt.c.question,
         stage.c.kind.label("stage_kind"),
         stage.c.title.label("stage_title"),
