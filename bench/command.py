@@ -25,6 +25,7 @@ BARS: dict[str, dict[str, tuple[str, float]]] = {
     "phones": {"held": ("≥", 10_000), "kB_each": ("≤", 45), "p99": ("≤", 60), "plenary_ratio": ("≤", 2.5)},
     "storm": {"page_p99_ms": ("≤", 1000), "all_back_s": ("≤", 10)},
     "growth": {"cpu_ratio": ("≤", 1.3), "p50_ratio": ("≤", 1.3)},
+    "acts": {"slowest_ratio": ("≤", 4)},
     "summary": {"slowest_s": ("≤", 3), "most_MB": ("≤", 400), "p99_ratio": ("≤", 2)},
 }
 

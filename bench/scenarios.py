@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 
+from bench.acts import acts
 from bench.crowds import phones, storm
 from bench.figures import percentile, spread
 from bench.files import summary
@@ -160,4 +161,5 @@ SCENARIOS: dict[str, Callable[[Size, Told], Awaitable[Answer]]] = {
     "growth": growth,
     "summary": summary,
     "steps": steps,
+    "acts": acts,
 }
