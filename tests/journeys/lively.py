@@ -62,6 +62,12 @@ THEMES: dict[int, dict[str, list[int]]] = {
 }
 """Each theme with its cards, by their order on the board, from 0."""
 
+REASONS = (
+    ("for", "a" * 32, "People came", "Where evenings were paid, people came who had never come before"),
+    ("for", "b" * 32, "It says that their time is worth something"),
+    ("against", "c" * 32, "Who decides the rate? Small municipalities cannot pay it"),
+)
+"""Side, key, and how it was worded."""
 STAGES = {1: 6, 2: 3, 3: 6, 4: 2, 5: 3}
 LESSONS: dict[int, tuple[str, str, str, str]] = {
     1: (
@@ -148,6 +154,20 @@ class LivelyLab:
         (lesson,) = re.findall(r'id="lesson-([0-9a-f]{32})"', desk.page())
         if verdict != "open":
             self.did(desk.act(f"lessons/{lesson}/agreement", verdict=verdict, dissent=dissent))
+
+    def deliberate(self, group: int) -> None:
+        """A theme on the table with reasons, one reworded; Ana has had the floor, somebody has it now, Léa asks."""
+        desk = self.desks[group]
+        self.open_stage(group, 5)
+        theme = re.findall(r'form="reason-for" name="theme" value="([0-9a-f]{32})"', desk.page())[0]
+        for side, key, *wordings in REASONS:
+            for edition, text in enumerate(wordings):
+                form = {"id": key, "kind": side, "theme": theme, "text": text, "edition": edition}
+                self.did(desk.act("notes", **form))
+        ana, other = re.findall(r'name="person" value="(\d+)"', desk.page())[:2]
+        self.did(self.people[group]["Léa"].act("hand"))
+        for person in (ana, other):
+            self.did(desk.act("floor", person=person))
 
     @staticmethod
     def did(answer: httpx.Response) -> None:

@@ -72,6 +72,7 @@ def portraits(photographer: Photographer) -> None:
     photographer.take("desk-writing", lab.desks[1], DESK)
     lab.play()
     every_screen(photographer, lab, tower, stage)
+    deliberating(photographer, lab)
     in_the_middle(photographer, lab)
     too_much(photographer, lab, tower, stage)
     at_the_end(photographer, lab, tower, stage)
@@ -91,6 +92,15 @@ def every_screen(photographer: Photographer, lab: LivelyLab, tower: Visitor, sta
     photographer.take("tower-fr", in_french(lab.server.tower()), DESK, "fr")
     photographer.take("stage-old-projector", stage, OLD_PROJECTOR)
     photographer.take("desk-narrow", lab.desks[1], (1024, 768))
+
+
+def deliberating(photographer: Photographer, lab: LivelyLab) -> None:
+    """A theme on the table, one who speaks, one who asks to."""
+    lab.deliberate(1)
+    for suffix, more in (("", {}), ("-dark", {"color_scheme": "dark"})):
+        photographer.take(f"desk-floor{suffix}", lab.desks[1], DESK, **more)
+        photographer.take(f"phone-floor{suffix}", lab.people[1]["Ana"], PHONE, **more)
+    photographer.take("phone-hand-up-fr", lab.people[1]["Léa"], PHONE, "fr")
 
 
 def in_the_middle(photographer: Photographer, lab: LivelyLab) -> None:

@@ -1,5 +1,7 @@
 """Everybody can take part: axe finds nothing, and nothing is too small, too wide or in the wrong language."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -14,8 +16,9 @@ pytestmark = pytest.mark.browser
 DOORS = ("home", "home-refused", "join", "join-refused", "enter", "nowhere")
 BEFORE = ("phone-lobby", "desk-empty", "stage-welcome", "tower-empty", "phone-private")
 DURING = ("phone-open", "desk-full", "stage-breakout", "tower-full", "words-refused")
+FLOOR = ("phone-hand", "phone-hand-up", "desk-floor", "co-moderators", "note-history")
 AFTER = ("phone-closed", "desk-closed", "stage-closed", "tower-closed", "summary", "report")
-STATES = DOORS + BEFORE + DURING + AFTER
+STATES = DOORS + BEFORE + DURING + FLOOR + AFTER
 
 
 class Tour:
@@ -72,6 +75,19 @@ class Tour:
         self.visit("stage-breakout", stage, PROJECTOR)
         self.visit("tower-full", tower, LAPTOP)
 
+    def deliberating(self, lab: LivelyLab) -> None:
+        ana, lea, desk = lab.people[1]["Ana"], lab.people[1]["Léa"], lab.desks[1]
+        lab.deliberate(1)
+        self.visit("phone-hand", ana, PHONE)
+        self.visit("phone-hand-up", lea, PHONE)
+        self.visit("desk-floor", desk, LAPTOP)
+        desk.act("co-moderators", name="Ola")
+        note = re.findall(r"/notes/([0-9a-f]{32})/history", desk.page())[0]
+        for name, path in {"co-moderators": "co-moderators", "note-history": f"notes/{note}/history"}.items():
+            page = self.room.page(LAPTOP, "en", desk)
+            page.goto(f"{self.room.address}{desk.base}/{path}")
+            self.see(name, page, LAPTOP)
+
     def refused(self, ana: Visitor) -> None:
         """Words that come in the wrong stage, from a phone without scripts."""
         page = self.room.page(PHONE, "en", ana)
@@ -101,6 +117,7 @@ def looks(room: Room) -> dict[str, Look]:
     tour.doors()
     tour.before(lab, tower, stage)
     tour.during(lab, tower, stage)
+    tour.deliberating(lab)
     tour.after(lab, tower, stage)
     return tour.looks
 

@@ -143,6 +143,10 @@ FIELDS: list[tuple[str, str, dict[str, object]]] = [
     ("desk-1", "prompt", {"prompt": ...}),
     ("desk-1", "stage", {"stage": ...}),
     ("desk-1", "timer", {"minutes": ...}),
+    ("desk-1", "floor", {"person": ...}),
+    ("desk-1", "floor/passing-over", {"person": ...}),
+    ("desk-1", "notes", {"text": "x", "edition": ...}),
+    ("tower", "moderators", {"group": ...}),
     ("tower", "agenda", {"item": ...}),
     ("tower", "people/1/seat", {"group": ...}),
 ]
