@@ -141,6 +141,8 @@ def of_whole_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
     for group in happened.groups:
         yield Channel(lab, PHONE, group), f.Vote(group)
         yield Channel(lab, DESK, group), f.DeskVote(group)
+        if isinstance(happened, v.VoteClosed | v.VoteRecounted) and not happened.is_plenary:
+            yield Channel(lab, DESK, group), f.DeskTable(group)  # what was voted for is taken up first
     if happened.is_plenary:
         yield Channel(lab, STAGE_SCREEN), f.StageVote(lab)
         yield Channel(lab, TOWER), f.TowerVote(lab)

@@ -5,7 +5,9 @@ import pytest
 from app.domain.errors import ChangedMeanwhile, LabClosed, NotFound, SaidOtherwise
 from app.domain.events import ContributionGiven, NoteBroughtBack, NoteRemoved, NoteReworded, NoteTaken
 from app.domain.labs import close
+from app.domain.moderators import invite_co_moderator
 from app.domain.notes import bring_back, remove_note, reword_note, take_note
+from app.domain.work import Key
 from app.live.fragments.notes import history
 from app.models import Contribution, Note, Theme
 from tests.cast import LabAtWork
@@ -119,6 +121,23 @@ async def test_every_wording_is_in_its_history(lab: LabAtWork, parked: Any) -> N
     told = await lab.store.read(history, parked.id)
     assert [one.text for one in told.wordings] == ["Who pays whom?", "Who pays?", "Who pays the interpreter?"]
     assert {one.by for one in told.wordings} == {"Ingun Solberg"} or len({one.by for one in told.wordings}) == 1
+
+
+async def test_what_was_kept_in_the_middle_of_a_sentence_is_no_wording_of_its_own(lab: LabAtWork) -> None:
+    begun = "Half", "Half a tho", "Half a thought", "Another thought"
+    for edition, words in enumerate(begun):
+        note = await lab.do(lab.desk(), take_note, words, "note", KEY, edition)
+    told = await lab.store.read(history, note.id)
+    assert [one.text for one in told.wordings] == ["Another thought", "Half a thought"]
+
+
+async def test_what_another_moderator_adds_is_a_wording_of_its_own(lab: LabAtWork, parked: Any) -> None:
+    astrid = lab.locksmith.hash(lab.locksmith.link_to_share(lab.code, KEY))
+    await lab.do(lab.desk(), invite_co_moderator, "Astrid", KEY, astrid)
+    await lab.do(Key(lab.id, astrid), reword_note, parked.id, f"{parked.text} And when?", 1)
+    told = await lab.store.read(history, parked.id)
+    assert [one.text for one in told.wordings] == [f"{parked.text} And when?", parked.text]
+    assert told.wordings[0].by == "Astrid"
 
 
 async def test_an_earlier_wording_comes_back_as_one_more(lab: LabAtWork, parked: Any) -> None:

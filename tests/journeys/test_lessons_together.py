@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 SILENT_WRITING, THEMES = 2, 3
 TITLE = "Pay people for their time"
-BOTH = ".keep[data-state=conflict]"
+BOTH = ".keep[data-keeping=conflict]"
 WRITER = "all => all.map(one => one.dataset.writer)"
 
 

@@ -40,6 +40,7 @@ def on_desk(it: Scene, noun: str, field: str, *said: str, **more: object) -> htt
 
 
 VOTES: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
+    ("open_stage", "to talk, and vote", lambda it: it.desk.act("stage", stage=it.stage("deliberation"))),
     ("open_vote", "dots", lambda it: it.desk.act("votes", method="dots", about="themes")),
     ("cast", "on a phone", lambda it: cast(it, it.ada, "1", "0")),
     ("cast", "changed", lambda it: cast(it, it.ada, "0", "1")),

@@ -7,7 +7,8 @@ from pydantic import Field
 from app.domain.errors import N_
 from app.domain.floor import clear_floor
 from app.domain.kinds.base import Kind, Settings
-from app.domain.tables import lay, top_themes
+from app.domain.tables import lay
+from app.domain.top_themes import top_themes
 
 if TYPE_CHECKING:
     from app.domain.work import Work
@@ -23,9 +24,9 @@ class Deliberation(Settings):
 
 def opened(work: "Work", group: "Group", stage: "Stage") -> None:
     """The first of the top themes lies on the table."""
-    first = next(iter(top_themes(work.session.connection(), {group.id}).get(group.id, [])), None)
-    if group.on_table is None and first is not None:
-        lay(work, group, first.id)
+    if group.on_table is None:
+        (found,) = top_themes(work.session.connection(), {group.id}, {}).values()
+        lay(work, group, next((one.id for one in [*found.top, *found.rest]), None))
 
 
 def closed(work: "Work", group: "Group", stage: "Stage") -> None:

@@ -1,5 +1,6 @@
 """A desk's notes and its parking lot, and how each note came to say what it says."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,6 +35,10 @@ REWORDINGS = (
     )
     .order_by(event.c.seq)
 )
+
+
+A_SENTENCE = timedelta(seconds=20)
+"""Within which words that only grew are still the same wording."""
 
 
 def by(one: Any) -> str:
@@ -74,7 +79,16 @@ def history(read: Connection, id: str) -> SimpleNamespace | None:
     texts = [*(each.what["was"] for each in changes), found.text]
     moments = [(found.given_at, by(found)), *((each.at, by(each)) for each in changes)]
     said = [SimpleNamespace(text=text, at=at, by=who) for text, (at, who) in zip(texts, moments, strict=True)]
-    return row(found, wordings=list(reversed(said)))
+    return row(found, wordings=list(reversed(settled(said))))
+
+
+def settled(said: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """Without what was kept in the middle of a sentence that its writer then went on with."""
+    return [one for one, then in zip(said, [*said[1:], None], strict=True) if then is None or not is_begun(one, then)]
+
+
+def is_begun(one: SimpleNamespace, then: SimpleNamespace) -> bool:
+    return bool(then.by == one.by and then.text.startswith(one.text) and then.at - one.at < A_SENTENCE)
 
 
 class NoteCard(Fragment):

@@ -5,12 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.tables import SIDES, top_themes
+from app.domain.tables import SIDES
+from app.domain.top_themes import Choice, top_themes
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
 from app.live.fragments.boards import CARDS_OF_THEMES, THEMES_BY_ID
 from app.live.fragments.floor import is_open
 from app.live.fragments.notes import NOTES, note, told
 from app.live.fragments.tasks import GROUPS_BY_ID, kind_in
+
+NOTHING: Choice = Choice([], frozenset(), [])
+TWO = 2
 
 REASONS = NOTES.where(note.c.theme_id.in_(KEYS), note.c.kind.in_(SIDES))
 
@@ -38,16 +42,20 @@ def table_of(one: Any, theme: Any, cards: Any, reasons: Any) -> SimpleNamespace:
 
 
 def desk_tables(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    """With the themes there are to lay on the table: first those that the stage is planned for."""
+    """With the themes there are to lay on the table: first those that the group's vote put forward for this stage."""
     found = tables(read, keys)
     groups = by_key(fetch(read, GROUPS_BY_ID, keys), "id")
-    wanted = {key for key, one in groups.items() if is_open(one)}
-    themes = top_themes(read, wanted) if wanted else {}
+    places = {key: planned(one) for key, one in groups.items() if is_open(one)}
+    chosen = top_themes(read, set(places), places) if places else {}
     for key, one in found.items():
-        planned = (groups[key].stage_settings or {}).get("themes", 2)
-        one.is_open, one.is_blind = key in wanted, kind_in(groups[key]).is_blind
-        one.top, one.rest = themes.get(key, [])[:planned], themes.get(key, [])[planned:]
+        one.is_open, one.is_blind = key in places, kind_in(groups[key]).is_blind
+        one.top, one.contended, one.rest = chosen.get(key, NOTHING)
     return found
+
+
+def planned(one: Any) -> int:
+    """How many themes the stage is planned for."""
+    return int((one.stage_settings or {}).get("themes", TWO))
 
 
 class OnTable(Fragment):

@@ -1,10 +1,11 @@
-// Words that keep themselves: a pause in typing sends them, and until the server has them they stay on this laptop too.
+// Words that keep themselves: a pause in typing sends them, or a second and a half without one, so that a laptop that dies
+// takes no more than its last words along. Until the server has them they stay on this laptop too.
 import { freshId, keyOf } from "./shelf.js"
 import { keepDraft } from "./drafts.js"
 
-const PAUSE = 600, AGAIN = 2000, PATIENCE = 8000 // ms
+const PAUSE = 600, LONGEST = 1500, AGAIN = 2000, PATIENCE = 8000 // ms
 
-/** @typedef {{timer?: number, isSending?: boolean, unsure?: URLSearchParams, kept?: string, then?: HTMLElement}} Line */
+/** @typedef {{timer?: number, since?: number, isSending?: boolean, unsure?: URLSearchParams, kept?: string, rested?: string, then?: HTMLElement}} Line */
 /** @type {WeakMap<HTMLFormElement, Line>} */
 const lines = new WeakMap()
 /** @type {Map<HTMLFormElement, string>} forms with words that are not kept yet, so that nobody's redraw takes them away */
@@ -16,13 +17,15 @@ const keptIn = form => isNew(form) ? lineOf(form).kept ?? "" : form.elements.tex
 const isSayable = ({ value, required }) => !required || value.trim() !== "" // what may be empty may be emptied
 const isChanged = form => isSayable(form.elements.text) && form.elements.text.value !== keptIn(form)
 const baseOf = form => keyOf(`base ${form.getAttribute("action")} ${form.elements.kind?.value ?? ""}`)
-const isConflict = form => form.dataset.state === "conflict"
+const isConflict = form => form.dataset.keeping === "conflict"
 
 function type(form) {
-  if (!isConflict(form)) form.dataset.state = "typed"
+  if (!isConflict(form)) form.dataset.keeping = "typed"
   typed.set(form, form.elements.text.value)
   sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id?.value, edition: form.elements.edition.value }))
-  later(form, PAUSE)
+  const line = lineOf(form)
+  line.since ??= performance.now()
+  later(form, Math.max(0, Math.min(PAUSE, line.since + LONGEST - performance.now())))
 }
 
 function later(form, pause) {
@@ -33,6 +36,7 @@ function later(form, pause) {
 
 async function keep(form) {
   const line = lineOf(form)
+  line.since = undefined
   if (line.isSending || !form.isConnected || isConflict(form) || form.hasAttribute("aria-busy")) return
   if (!line.unsure && !isChanged(form)) return rest(form)
   const body = line.unsure ??= bodyOf(form) // what may have arrived is sent again as it was, before anything newer
@@ -78,16 +82,17 @@ function taken(form, body, answer) {
   isChanged(form) ? type(form) : rest(form, "kept")
 }
 
-function rest(form, state = form.dataset.state) {
+function rest(form, state = form.dataset.keeping) {
   typed.delete(form)
   sessionStorage.removeItem(baseOf(form))
   if (isNew(form) && form.elements.text.value) sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id.value, edition: form.elements.edition.value }))
   keepDraft(form.elements.text)
-  form.dataset.state = state === "typed" ? "" : state ?? ""
+  form.dataset.keeping = state === "typed" ? "" : state ?? ""
+  lineOf(form).rested = form.elements.edition.value
 }
 
 function missed(form) {
-  form.dataset.state = "waiting"
+  form.dataset.keeping = "waiting"
   later(form, AGAIN)
 }
 
@@ -98,7 +103,7 @@ function refused(form, answer) {
   if (answer.status === 409 && isNew(form)) return startOver(form)
   if (answer.status === 409) return disagree(form)
   samskap.place(answer.text)
-  form.dataset.state = ""
+  form.dataset.keeping = ""
 }
 
 function startOver(form) {
@@ -112,14 +117,14 @@ function disagree(form) {
   const line = lineOf(form)
   clearTimeout(line.timer)
   line.unsure = undefined
-  form.dataset.state = "conflict"
+  form.dataset.keeping = "conflict"
 }
 
 /** Mine goes over what has now been read; theirs takes the field. */
 function settle(form, whose) {
   const { text, edition } = form.elements
   edition.value = edition.dataset.newest ?? edition.value
-  form.dataset.state = ""
+  form.dataset.keeping = ""
   if (whose === "theirs") text.value = text.defaultValue
   whose === "mine" ? keep(form) : rest(form)
   text.focus()
@@ -131,6 +136,12 @@ function compare() {
     if (!form.isConnected) typed.delete(form), rescue(words)
     else if (!lineOf(form).isSending && isBehind(form)) disagree(form)
   }
+  document.querySelectorAll("[data-keep=again][data-keeping=kept]").forEach(forget)
+}
+
+/** What this laptop kept is said until somebody else words it anew. */
+function forget(form) {
+  if (lineOf(form).rested !== form.elements.edition.value) form.dataset.keeping = ""
 }
 
 const isBehind = form => !isNew(form) && (form.elements.edition.dataset.newest ?? form.elements.edition.value) !== form.elements.edition.value

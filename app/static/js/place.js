@@ -13,7 +13,7 @@
   const ages = new Map()
 
   // Whatever is not a bag (a proxy's error page) must never land inside a form; what people opened stays open.
-  Object.assign(htmx.config, { defaultSwap: "none", history: false, morphIgnore: ["data-htmx-powered", "open"] })
+  Object.assign(htmx.config, { defaultSwap: "none", history: false, morphIgnore: ["data-htmx-powered", "open", "data-keeping"] })
 
   htmx.registerExtension("place", {
     init(internal) {
