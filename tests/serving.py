@@ -79,6 +79,7 @@ class Server:
                 stderr=log,
             )
         if not until(self.answers, 60):
+            self.kill()
             raise RuntimeError(self.log.read_text())
 
     def answers(self) -> bool:
