@@ -38,7 +38,7 @@ def cast(work: Work, poll_id: str, said: Said, dissent: str, may_quote: bool, ke
     """Raises VoteClosed for a ballot that comes after the close, or after a hard end, unless it was counted already."""
     group = open_group(work)
     poll = to_vote_in(work, poll_id)
-    sent, ballot = mark(work.actor_id, key), own(work, poll)
+    sent, ballot = mark(work.actor_id, f"{poll.id} {key}"), own(work, poll)
     if ballot and sent in ballot.keys[:-1]:
         return ballot
     content = content_of(poll, said, dissent, may_quote)
@@ -81,7 +81,7 @@ def take_back(work: Work, poll_id: str, key: str) -> Ballot:
     if not poll.is_open:
         raise VoteClosed
     if work.change(ballot, is_taken_back=True):
-        work.change(ballot, **known_under(ballot, mark(work.actor_id, key)))
+        work.change(ballot, **known_under(ballot, mark(work.actor_id, f"{poll.id} {key}")))
         work.announce(BallotTakenBack(poll.id, voting_groups(work, poll.group_id), poll.is_plenary))
     return ballot
 

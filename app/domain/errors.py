@@ -218,9 +218,9 @@ class VoteIsOpen(Refusal):
 
 
 class WordsAreVotedOn(Refusal):
-    """The ballot is of this wording: who voted must have read what is counted."""
+    """The ballot is of this wording: who voted must have read what is counted. No 409, which would say to a desk that
+    somebody else has changed the same words."""
 
-    status = 409
     sentence = N_("People are voting on this wording, so it cannot change now.")
     cure = N_("Close the ballot, then reword the lesson and ask again.")
 
@@ -259,6 +259,14 @@ class RankedTwice(Refusal):
 class ReasonMissing(Refusal):
     sentence = N_("An objection needs its reason: what harm would it do?")
     cure = N_("Write it in one sentence, then cast your ballot again.")
+
+
+class ObjectionsOpen(Refusal):
+    """To these very words; others may be asked about at once."""
+
+    status = 409
+    sentence = N_("An objection to this wording is still open.")
+    cure = N_("Answer it beside the last vote, or change the wording, then ask again.")
 
 
 class NotByHand(Refusal):

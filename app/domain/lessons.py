@@ -10,7 +10,7 @@ from app.domain.contributions import open_group
 from app.domain.errors import AgreedByNobody, ChangedMeanwhile, NotFound
 from app.domain.events import LessonAssigned, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
 from app.domain.evidence import require_whole_evidence, rest_on, source
-from app.domain.polls import require_settled_words
+from app.domain.polls import require_met_objections, require_settled_words
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
 from app.models import Lesson, Person, Theme
@@ -99,12 +99,13 @@ def theme_of(work: Work, id: str) -> str | None:
 def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str) -> Lesson:
     """Marks by the moderator's hand what the group decided.
 
-    Agreement needs somebody to agree and evidence that still stands."""
+    Agreement needs somebody to agree, evidence that still stands, and objections that were met."""
     lesson = standing(work, id)
     require_settled_words(work, id)
     if verdict == "agreed":
         require_somebody(work, lesson.group_id)
         require_whole_evidence(work, id)
+        require_met_objections(work, lesson)
     settled = None if verdict == "open" else now()
     by_hand = "" if verdict == "open" else BY_HAND
     if work.change(lesson, verdict=verdict, dissent=dissent, decided_by=by_hand):

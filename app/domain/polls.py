@@ -2,10 +2,10 @@
 
 from sqlmodel import col, func, select
 
-from app.domain.errors import NotFound, VoteIsOpen, WordsAreVotedOn
+from app.domain.errors import NotFound, ObjectionsOpen, VoteIsOpen, WordsAreVotedOn
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
-from app.models import Ballot, Group, HandCount, Person, Poll
+from app.models import Ballot, Group, HandCount, Lesson, Person, Poll
 
 
 def open_poll(work: Work, group_id: int | None) -> Poll | None:
@@ -25,6 +25,17 @@ def require_settled_words(work: Work, lesson_id: str) -> None:
     for poll in work.all(asked):
         if any(option["id"] == lesson_id for option in poll.options):
             raise WordsAreVotedOn
+
+
+def is_objected_to(work: Work, lesson: Lesson) -> bool:
+    """Whether an objection to its present words was met neither by an answer nor by other words."""
+    asked = select(Poll).where(Poll.lesson_id == lesson.id, Poll.edition == lesson.edition)
+    return any((each.result or {}).get("open_objections") for each in work.all(asked))
+
+
+def require_met_objections(work: Work, lesson: Lesson) -> None:
+    if is_objected_to(work, lesson):
+        raise ObjectionsOpen
 
 
 def of_actor(work: Work, id: str) -> Poll:

@@ -22,19 +22,21 @@ from app.domain.polls import (
     ballots_in,
     groups_of,
     hands_in,
+    is_objected_to,
     of_actor,
     open_poll,
+    require_met_objections,
     require_no_open_poll,
     seated,
     voting_groups,
 )
+from app.domain.subjects import Subject, as_option, lessons_of, on_the_table
 from app.domain.vote_events import VoteClosed, VoteOpened, VoteRecounted
 from app.domain.work import Work, mark
 from app.methods import dots
 from app.methods.ballots.rank import PLACES
-from app.models import Contribution, Group, Lesson, Poll, Stage, Theme
+from app.models import Group, Lesson, Poll, Stage
 
-Subject = Literal["themes", "contributions", "lessons"]
 Choosing = Literal["dots", "rank"]
 STAGE_VOTES: dict[str, str] = {"dots": "dot_vote", "rank": "ranking"}
 """The kind of stage that is a vote by this method."""
@@ -82,6 +84,7 @@ def open_ballot(work: Work, lesson_id: str, method: Rule, veto_blocks: bool, key
     lesson = standing_lesson(work, lesson_id)
     require_no_open_poll(work, lesson.group_id)
     require_whole_evidence(work, lesson_id)
+    require_met_objections(work, lesson)
     stage = open_stage_of(work, open_group(work))
     planned = planned_for(stage) | {"veto_blocks": veto_blocks}
     return start(work, id, lesson.group_id, Question(method, "lesson", [as_option(lesson)], planned, stage, lesson))
@@ -104,7 +107,9 @@ def open_plenary_vote(work: Work, key: str) -> Poll:
 
 
 def reballot(work: Work, poll_id: str, key: str) -> Poll:
-    """Asks the same again, in a new round: a lesson in its present words. The rounds before stay in the record."""
+    """Asks the same again, in a new round: a lesson in its present words. The rounds before stay in the record.
+
+    Raises ObjectionsOpen while nobody has met an objection to these words."""
     id, opened = work.once(Poll, key, follows=poll_id)
     if opened:
         return opened
@@ -112,6 +117,8 @@ def reballot(work: Work, poll_id: str, key: str) -> Poll:
     before = of_actor(work, poll_id)
     require_no_open_poll(work, before.group_id)
     lesson = standing_lesson(work, before.lesson_id) if before.lesson_id else None
+    if lesson:
+        require_met_objections(work, lesson)
     options = [as_option(lesson)] if lesson else before.options
     method: Any = before.method
     question = Question(method, before.about, options, before.settings, lesson=lesson, before=before)
@@ -133,7 +140,7 @@ def close_plenary_vote(work: Work, poll_id: str) -> Poll:
 def start(work: Work, id: str, group_id: int | None, asked: Question) -> Poll:
     if asked.is_idle:
         raise NothingToVoteOn
-    people, lesson, before = seated(work, group_id), asked.lesson, asked.before
+    people, lesson, before = seated(work, group_id), asked.lesson, asked.before or last_like(work, group_id, asked)
     opened = VoteOpened(id, voting_groups(work, group_id), group_id is None, lesson.id if lesson else None)
     poll = Poll(
         id=id,
@@ -153,6 +160,18 @@ def start(work: Work, id: str, group_id: int | None, asked: Question) -> Poll:
         given=work.announce(opened),
     )
     return work.add(poll)
+
+
+def last_like(work: Work, group_id: int | None, asked: Question) -> Poll | None:
+    """The last time that the same was asked: about the same lesson, or by the same method about the same kind."""
+    mine = col(Poll.group_id) == group_id if group_id else col(Poll.group_id).is_(None)
+    same = (
+        [Poll.lesson_id == asked.lesson.id]
+        if asked.lesson
+        else [col(Poll.lesson_id).is_(None), Poll.method == asked.method, Poll.about == asked.about]
+    )
+    found = select(Poll).where(Poll.lab_id == work.lab_id, mine, *same).order_by(col(Poll.given).desc())
+    return work.session.exec(found).first()
 
 
 def limits(method: str, options: int, planned: dict[str, Any]) -> dict[str, Any]:
@@ -232,10 +251,10 @@ def open_vote_of_stage(work: Work, group: Group, stage: Stage, method: Choosing)
 
 
 def open_ballot_of_stage(work: Work, group: Group, stage: Stage) -> None:
-    """On the group's newest lesson, when it has one and all that rests under it still stands."""
+    """On the group's newest lesson, when it has one, what it rests on still stands, and no objection is open."""
     planned = planned_for(stage)
     lesson = next(reversed(lessons_of(work, group.id)), None)
-    if lesson and is_whole(work, lesson.id):
+    if lesson and is_whole(work, lesson.id) and not is_objected_to(work, lesson):
         question = Question(planned["rule"], "lesson", [as_option(lesson)], planned, stage, lesson)
         start(work, id_in(work, stage), group.id, question)
 
@@ -246,40 +265,3 @@ def planned_for(stage: Stage | None) -> dict[str, Any]:
 
 def id_in(work: Work, stage: Stage) -> str:
     return mark(work.actor_id, f"stage {stage.id} {work.journal.seq}")
-
-
-def on_the_table(work: Work, group_id: int, about: Subject) -> tuple[Subject, list[dict[str, Any]]]:
-    """What the group can choose between; its ideas, while it has no themes to choose between."""
-    found = OPTIONS[about](work, group_id)
-    if about == "themes" and len(found) < 2:
-        return on_the_table(work, group_id, "contributions")
-    return about, [as_option(each) for each in found]
-
-
-def themes_of(work: Work, group_id: int) -> list[Theme]:
-    mine = select(Theme).where(Theme.group_id == group_id, col(Theme.is_removed).is_(False))
-    return work.all(mine.order_by(col(Theme.given)))
-
-
-def contributions_of(work: Work, group_id: int) -> list[Contribution]:
-    mine = select(Contribution).where(
-        Contribution.group_id == group_id,
-        col(Contribution.is_withdrawn).is_(False),
-        col(Contribution.is_revealed).is_(True),
-    )
-    return work.all(mine.order_by(col(Contribution.given)))
-
-
-def lessons_of(work: Work, group_id: int) -> list[Lesson]:
-    mine = select(Lesson).where(Lesson.group_id == group_id, col(Lesson.is_removed).is_(False))
-    return work.all(mine.order_by(col(Lesson.given)))
-
-
-OPTIONS: dict[Subject, Any] = {"themes": themes_of, "contributions": contributions_of, "lessons": lessons_of}
-
-
-def as_option(row: Theme | Contribution | Lesson) -> dict[str, Any]:
-    """As it stands at this moment: later changes of it change no ballot."""
-    if isinstance(row, Lesson):
-        return {"id": row.id, "text": row.title, "more": row.text}
-    return {"id": row.id, "text": row.name if isinstance(row, Theme) else row.text}

@@ -17,9 +17,9 @@ from app.domain.ballots import (
     take_out_paper,
 )
 from app.domain.choices import Rule
+from app.domain.subjects import Subject
 from app.domain.votes import (
     Choosing,
-    Subject,
     close_plenary_vote,
     close_vote,
     open_ballot,

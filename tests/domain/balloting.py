@@ -24,3 +24,14 @@ async def decided(lab: LabAtWork, poll: Any) -> tuple[str, str, str]:
     await lab.do(lab.desk(), close_vote, poll.id)
     kept = await lab.row(Lesson)
     return (await lab.row(Poll, poll.id)).result["outcome"], kept.verdict, kept.decided_by
+
+
+async def spread(lab: LabAtWork, who: Participant, poll: Any, said: dict[str, object], key: str = "") -> Any:
+    words = {option: str(answer) for option, answer in said.items()}
+    return await lab.do(who.key, cast, poll.id, words, "", False, key or uuid4().hex)
+
+
+async def came_to(lab: LabAtWork, poll: Any, group: int = 1) -> dict[str, Any]:
+    await lab.do(lab.desk(group), close_vote, poll.id)
+    found: dict[str, Any] = (await lab.row(Poll, poll.id)).result
+    return found

@@ -7,6 +7,8 @@ import pytest
 
 from app.domain.groups import open_prompt
 from app.domain.lessons import word_lesson
+from app.domain.themes import make_theme
+from app.domain.votes import open_vote
 from app.settings import Settings
 from app.store import Store
 from tests.cast import LabAtWork, Participant
@@ -54,3 +56,16 @@ async def people(open_lab: LabAtWork) -> list[Participant]:
 async def lesson(open_lab: LabAtWork, people: list[Participant]) -> Any:
     idea = await open_lab.say(people[0], "Nobody paid my evenings")
     return await open_lab.do(open_lab.desk(), word_lesson, TITLE, TEXT, [("contribution", idea.id)], uuid4().hex)
+
+
+@pytest.fixture
+async def themes(open_lab: LabAtWork) -> list[str]:
+    """Six, so that each has three dots, at most two of them on one."""
+    names = ("Time", "Money", "Trust", "Rules", "Words", "Places")
+    return [(await open_lab.do(open_lab.desk(), make_theme, name, uuid4().hex)).id for name in names]
+
+
+@pytest.fixture
+async def poll(open_lab: LabAtWork, themes: list[str], ana: Participant, ola: Participant) -> Any:
+    """A dot vote on them."""
+    return await open_lab.do(open_lab.desk(), open_vote, "dots", "themes", uuid4().hex)

@@ -1,17 +1,21 @@
 """Objections need a reason; an answer or a changed wording meets them."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from app.domain.ballots import answer_objection
-from app.domain.errors import NotFound, ReasonMissing
+from app.domain.errors import NotFound, ObjectionsOpen, ReasonMissing
 from app.domain.events import LessonSettled
-from app.domain.lessons import reword_lesson
+from app.domain.groups import open_stage
+from app.domain.lessons import reword_lesson, settle_lesson
 from app.domain.vote_events import VoteRecounted
-from app.domain.votes import reballot
+from app.domain.votes import open_ballot, reballot
 from app.models import Ballot, Lesson, Poll
+from app.settings import Settings
 from tests.cast import LabAtWork, Participant
 from tests.domain.balloting import decided, opened, vote
 
@@ -87,12 +91,53 @@ async def test_an_answer_to_an_old_wording_decides_nothing(
     assert (await open_lab.row(Lesson)).verdict == "open"
 
 
+async def test_nobody_is_asked_again_about_words_while_an_objection_to_them_is_open(
+    open_lab: LabAtWork, people: list[Participant], lesson: Any
+) -> None:
+    poll = await opened(open_lab, lesson, "consent")
+    objection = await vote(open_lab, people[0], poll, "objection", "Who pays?")
+    await decided(open_lab, poll)
+    asking: tuple[tuple[Any, ...], ...] = (
+        (reballot, poll.id, uuid4().hex),
+        (open_ballot, lesson.id, "fist", False, uuid4().hex),
+        (settle_lesson, lesson.id, "agreed", ""),
+    )
+    for verb, *args in asking:
+        with pytest.raises(ObjectionsOpen):
+            await open_lab.do(open_lab.desk(), verb, *args)
+    await open_lab.do(open_lab.desk(), answer_objection, objection.id, "The fund does")
+    for verb, *args in asking[2:] + asking[:1]:
+        await open_lab.do(open_lab.desk(), verb, *args)
+    assert len(await open_lab.rows(Poll)) == 2
+
+
+async def test_a_stage_opens_no_ballot_on_words_with_an_open_objection(
+    open_lab: LabAtWork, people: list[Participant], lesson: Any, founded: Settings
+) -> None:
+    poll = await opened(open_lab, lesson, "consent")
+    await vote(open_lab, people[0], poll, "objection", "Who pays?")
+    await decided(open_lab, poll)
+    with closing(sqlite3.connect(founded.database)) as database, database:
+        database.execute("UPDATE stage SET kind = 'ballot' WHERE kind = 'lesson'")
+    await open_lab.do(open_lab.desk(), open_stage, open_lab.stages["lesson"])
+    assert len(await open_lab.rows(Poll)) == 1
+    await open_lab.do(open_lab.desk(), open_stage, None)
+    await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "text", "Volunteers too.", 1)
+    await open_lab.do(open_lab.desk(), open_stage, open_lab.stages["lesson"])
+    assert [each.round for each in await open_lab.rows(Poll, edition=2)] == [2]
+
+
 async def test_the_last_ballot_decides(open_lab: LabAtWork, people: list[Participant], lesson: Any) -> None:
+    """An answer that is taken back in an earlier round changes what that round came to, and nothing more."""
     first = await opened(open_lab, lesson, "consent")
     objection = await vote(open_lab, people[0], first, "objection", "Who pays?")
     await decided(open_lab, first)
-    second = await open_lab.do(open_lab.desk(), reballot, first.id, uuid4().hex)
-    await vote(open_lab, people[1], second, "objection", "Still nobody")
-    await decided(open_lab, second)
     await open_lab.do(open_lab.desk(), answer_objection, objection.id, "The fund")
-    assert (await open_lab.row(Lesson)).verdict == "not_agreed"
+    second = await open_lab.do(open_lab.desk(), reballot, first.id, uuid4().hex)
+    await vote(open_lab, people[1], second, "consent")
+    assert await decided(open_lab, second) == ("passed", "agreed", "ballot")
+    await open_lab.do(open_lab.desk(), answer_objection, objection.id, "")
+    assert ((await open_lab.row(Poll, first.id)).result["outcome"], (await open_lab.row(Lesson)).verdict) == (
+        "objected",
+        "agreed",
+    )

@@ -1,7 +1,5 @@
 """Dots and rankings: one open at a time, frozen when opened, counted when closed."""
 
-import sqlite3
-from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
@@ -19,40 +17,15 @@ from app.domain.errors import (
     VoteClosed,
     VoteIsOpen,
 )
-from app.domain.groups import open_stage
-from app.domain.labs import close
 from app.domain.themes import make_theme, name_theme, remove_theme
 from app.domain.vote_events import BallotCast, BallotChanged, BallotTakenBack
 from app.domain.vote_events import VoteClosed as VoteWasClosed
-from app.domain.votes import close_plenary_vote, close_vote, open_vote, reballot
+from app.domain.votes import close_plenary_vote, close_vote, open_vote
 from app.models import Ballot, Poll
-from app.settings import Settings
 from tests.cast import LabAtWork, Participant
+from tests.domain.balloting import came_to, spread
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def themes(open_lab: LabAtWork) -> list[str]:
-    """Six, so that each has three dots, at most two of them on one."""
-    names = ("Time", "Money", "Trust", "Rules", "Words", "Places")
-    return [(await open_lab.do(open_lab.desk(), make_theme, name, uuid4().hex)).id for name in names]
-
-
-@pytest.fixture
-async def poll(open_lab: LabAtWork, themes: list[str], ana: Participant, ola: Participant) -> Any:
-    return await open_lab.do(open_lab.desk(), open_vote, "dots", "themes", uuid4().hex)
-
-
-async def vote(lab: LabAtWork, who: Participant, poll: Any, said: dict[str, object], key: str = "") -> Any:
-    words = {option: str(answer) for option, answer in said.items()}
-    return await lab.do(who.key, cast, poll.id, words, "", False, key or uuid4().hex)
-
-
-async def result(lab: LabAtWork, poll: Any, group: int = 1) -> dict[str, Any]:
-    await lab.do(lab.desk(group), close_vote, poll.id)
-    found: dict[str, Any] = (await lab.row(Poll, poll.id)).result
-    return found
 
 
 async def test_a_dot_vote_is_on_the_themes_of_the_group_as_they_are_called_now(
@@ -94,9 +67,9 @@ async def test_the_same_opening_sent_twice_opens_one(open_lab: LabAtWork, themes
 async def test_dots_and_distinct_voters_are_counted_and_options_without_dots_are_kept(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant, ola: Participant
 ) -> None:
-    await vote(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
-    await vote(open_lab, ola, poll, {themes[0]: 1})
-    counted = (await result(open_lab, poll))["options"]
+    await spread(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
+    await spread(open_lab, ola, poll, {themes[0]: 1})
+    counted = (await came_to(open_lab, poll))["options"]
     assert [(each["text"], each["dots"], each["voters"]) for each in counted[:2]] == [("Time", 3, 2), ("Money", 1, 1)]
     assert [each["dots"] for each in counted[2:]] == [0, 0, 0, 0]
 
@@ -105,9 +78,9 @@ async def test_near_ties_are_told_as_ties(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant, ola: Participant
 ) -> None:
     """Three dots and two differ by one: as good as equal among two voters."""
-    await vote(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
-    await vote(open_lab, ola, poll, {themes[0]: 1, themes[1]: 1})
-    counted = (await result(open_lab, poll))["options"]
+    await spread(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
+    await spread(open_lab, ola, poll, {themes[0]: 1, themes[1]: 1})
+    counted = (await came_to(open_lab, poll))["options"]
     assert [(each["text"], each["rank"], each["is_tied"]) for each in counted[:2]] == [
         ("Time", 1, True),
         ("Money", 1, True),
@@ -115,13 +88,13 @@ async def test_near_ties_are_told_as_ties(
 
 
 async def test_all_dots_may_stay_unspent(open_lab: LabAtWork, poll: Any, ana: Participant) -> None:
-    await vote(open_lab, ana, poll, {})
-    counted = await result(open_lab, poll)
+    await spread(open_lab, ana, poll, {})
+    counted = await came_to(open_lab, poll)
     assert (counted["cast"], counted["entitled"], sum(each["dots"] for each in counted["options"])) == (1, 2, 0)
 
 
 @pytest.mark.parametrize(
-    ("spread", "refusal"),
+    ("dots", "refusal"),
     [
         ((2, 2), TooManyDots),
         ((3,), TooManyOnOne),
@@ -132,27 +105,27 @@ async def test_all_dots_may_stay_unspent(open_lab: LabAtWork, poll: Any, ana: Pa
     ],
 )
 async def test_no_ballot_holds_more_than_a_person_has(
-    open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant, spread: tuple[Any, ...], refusal: type
+    open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant, dots: tuple[Any, ...], refusal: type
 ) -> None:
     with pytest.raises(refusal):
-        await vote(open_lab, ana, poll, dict(zip(themes, spread, strict=False)))
+        await spread(open_lab, ana, poll, dict(zip(themes, dots, strict=False)))
     assert await open_lab.rows(Ballot) == []
 
 
 async def test_what_is_not_on_the_ballot_gets_no_dot(open_lab: LabAtWork, poll: Any, ana: Participant) -> None:
     later = await open_lab.do(open_lab.desk(), make_theme, "Came too late", uuid4().hex)
     with pytest.raises(NotOnTheBallot):
-        await vote(open_lab, ana, poll, {later.id: 1})
+        await spread(open_lab, ana, poll, {later.id: 1})
 
 
 async def test_another_ballot_replaces_the_first(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant
 ) -> None:
-    await vote(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
+    await spread(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1})
     said = {themes[2]: "1"}
     told = await open_lab.told(ana.key, cast, poll.id, said, "", False, uuid4().hex)
     assert told == [BallotChanged(poll.id, [open_lab.groups[1]])]
-    counted = await result(open_lab, poll)
+    counted = await came_to(open_lab, poll)
     assert (counted["cast"], {each["text"]: each["dots"] for each in counted["options"] if each["dots"]}) == (
         1,
         {"Trust": 1},
@@ -172,9 +145,9 @@ async def test_a_late_repetition_overdraws_nothing_and_undoes_no_change_of_mind(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant
 ) -> None:
     first = uuid4().hex
-    await vote(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1}, first)
-    await vote(open_lab, ana, poll, {themes[2]: 2})
-    await vote(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1}, first)
+    await spread(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1}, first)
+    await spread(open_lab, ana, poll, {themes[2]: 2})
+    await spread(open_lab, ana, poll, {themes[0]: 2, themes[1]: 1}, first)
     (kept,) = await open_lab.rows(Ballot)
     assert kept.choice == {themes[2]: 2}
 
@@ -183,35 +156,35 @@ async def test_a_ballot_is_taken_back_while_the_vote_is_open(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant
 ) -> None:
     first = uuid4().hex
-    await vote(open_lab, ana, poll, {themes[0]: 2}, first)
+    await spread(open_lab, ana, poll, {themes[0]: 2}, first)
     told = await open_lab.told(ana.key, take_back, poll.id, uuid4().hex)
-    await vote(open_lab, ana, poll, {themes[0]: 2}, first)  # a late repetition
+    await spread(open_lab, ana, poll, {themes[0]: 2}, first)  # a late repetition
     assert told == [BallotTakenBack(poll.id, [open_lab.groups[1]])]
-    assert (await result(open_lab, poll))["cast"] == 0
+    assert (await came_to(open_lab, poll))["cast"] == 0
 
 
 async def test_whoever_took_it_back_may_cast_again(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant
 ) -> None:
-    await vote(open_lab, ana, poll, {themes[0]: 2})
+    await spread(open_lab, ana, poll, {themes[0]: 2})
     await open_lab.do(ana.key, take_back, poll.id, uuid4().hex)
-    await vote(open_lab, ana, poll, {themes[0]: 1})
-    assert (await result(open_lab, poll))["options"][0]["dots"] == 1
+    await spread(open_lab, ana, poll, {themes[0]: 1})
+    assert (await came_to(open_lab, poll))["options"][0]["dots"] == 1
 
 
 async def test_after_the_close_a_ballot_is_refused_in_plain_words(
     open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant, ola: Participant
 ) -> None:
     key = uuid4().hex
-    await vote(open_lab, ana, poll, {themes[0]: 1}, key)
+    await spread(open_lab, ana, poll, {themes[0]: 1}, key)
     await open_lab.do(open_lab.desk(), close_vote, poll.id)
     with pytest.raises(VoteClosed):
-        await vote(open_lab, ola, poll, {themes[0]: 1})
+        await spread(open_lab, ola, poll, {themes[0]: 1})
     with pytest.raises(VoteClosed):
-        await vote(open_lab, ana, poll, {themes[1]: 1})
+        await spread(open_lab, ana, poll, {themes[1]: 1})
     with pytest.raises(VoteClosed):
         await open_lab.do(ana.key, take_back, poll.id, uuid4().hex)
-    await vote(open_lab, ana, poll, {themes[0]: 1}, key)  # it was counted: a phone that asks again hears so
+    await spread(open_lab, ana, poll, {themes[0]: 1}, key)  # it was counted: a phone that asks again hears so
     assert (await open_lab.row(Poll, poll.id)).result["cast"] == 1
 
 
@@ -224,7 +197,7 @@ async def test_another_group_neither_votes_nor_closes(
     open_lab: LabAtWork, themes: list[str], poll: Any, zsofia: Participant
 ) -> None:
     with pytest.raises(NotFound):
-        await vote(open_lab, zsofia, poll, {themes[0]: 1})
+        await spread(open_lab, zsofia, poll, {themes[0]: 1})
     with pytest.raises(NotFound):
         await open_lab.do(open_lab.desk(2), close_vote, poll.id)
     with pytest.raises(NotFound):
@@ -235,9 +208,9 @@ async def test_a_ranking_gives_five_points_to_the_first(
     open_lab: LabAtWork, themes: list[str], ana: Participant, ola: Participant
 ) -> None:
     poll = await open_lab.do(open_lab.desk(), open_vote, "rank", "themes", uuid4().hex)
-    await vote(open_lab, ana, poll, {themes[0]: 1, themes[1]: 2, themes[5]: ""})
-    await vote(open_lab, ola, poll, {themes[1]: 1, themes[2]: 3})
-    counted = (await result(open_lab, poll))["options"]
+    await spread(open_lab, ana, poll, {themes[0]: 1, themes[1]: 2, themes[5]: ""})
+    await spread(open_lab, ola, poll, {themes[1]: 1, themes[2]: 3})
+    counted = (await came_to(open_lab, poll))["options"]
     told = [(each["text"], each["points"], each["voters"]) for each in counted]
     assert told[:4] == [("Money", 9, 2), ("Time", 5, 1), ("Trust", 4, 1), ("Rules", 0, 0)]
 
@@ -251,49 +224,4 @@ async def test_a_ranking_gives_each_place_once(
 ) -> None:
     poll = await open_lab.do(open_lab.desk(), open_vote, "rank", "themes", uuid4().hex)
     with pytest.raises(refusal):
-        await vote(open_lab, ana, poll, dict(zip(themes, places, strict=False)))
-
-
-async def test_a_dot_vote_stage_opens_its_vote_and_closes_it(open_lab: LabAtWork, themes: list[str]) -> None:
-    await open_lab.open("dot_vote")
-    opened = await open_lab.row(Poll)
-    assert (opened.method, opened.stage_id, opened.closed_at) == ("dots", open_lab.stages["dot_vote"], None)
-    await open_lab.open("deliberation")
-    closed = await open_lab.row(Poll)
-    assert (closed.closed_at is not None, closed.result["cast"]) == (True, 0)
-
-
-async def test_a_stage_says_how_many_dots(open_lab: LabAtWork, themes: list[str], founded: Settings) -> None:
-    with closing(sqlite3.connect(founded.database)) as database, database:
-        database.execute("""UPDATE stage SET settings = '{"dots": 5, "most": 1}' WHERE kind = 'dot_vote'""")
-    await open_lab.open("dot_vote")
-    opened = await open_lab.row(Poll)
-    assert (opened.settings["dots"], opened.settings["most"]) == (5, 1)
-
-
-async def test_a_dot_vote_stage_with_nothing_to_choose_opens_no_vote(open_lab: LabAtWork) -> None:
-    await open_lab.open("dot_vote")
-    assert await open_lab.rows(Poll) == []
-
-
-async def test_the_close_of_the_lab_closes_what_is_open(open_lab: LabAtWork, poll: Any) -> None:
-    await open_lab.do(open_lab.organiser, close)
-    assert (await open_lab.row(Poll, poll.id)).closed_at is not None
-
-
-async def test_going_to_no_stage_closes_what_is_open(open_lab: LabAtWork, poll: Any) -> None:
-    await open_lab.open("deliberation")
-    await open_lab.do(open_lab.desk(), open_stage, None)
-    assert (await open_lab.row(Poll, poll.id)).closed_at is not None
-
-
-async def test_a_second_round_asks_the_same_and_keeps_the_first(
-    open_lab: LabAtWork, themes: list[str], poll: Any, ana: Participant
-) -> None:
-    await vote(open_lab, ana, poll, {themes[0]: 1})
-    first = await result(open_lab, poll)
-    again = await open_lab.do(open_lab.desk(), reballot, poll.id, uuid4().hex)
-    assert (again.round, again.follows, again.options) == (2, poll.id, poll.options)
-    await vote(open_lab, ana, again, {themes[1]: 1})
-    assert (await result(open_lab, again))["options"][0]["text"] == "Money"
-    assert (await open_lab.row(Poll, poll.id)).result == first
+        await spread(open_lab, ana, poll, dict(zip(themes, places, strict=False)))

@@ -25,6 +25,11 @@ def objection(it: Scene) -> str:
     return re.findall(r"/ballots/([0-9a-f]{32})/answer", it.desk.page())[0]
 
 
+def ask(it: Scene, method: str) -> httpx.Response:
+    """On the newest lesson, whose evidence still stands."""
+    return it.desk.act(f"lessons/{it.newest('lesson')}/ballots", method=method)
+
+
 def cast(it: Scene, visitor: Visitor, *said: str, **more: str) -> httpx.Response:
     """What is said of each option, in the order of the ballot."""
     page = visitor.page()
@@ -57,7 +62,7 @@ VOTES: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
     ("reballot", "a second round", lambda it: it.desk.act(f"votes/{newest_poll(it)}/rounds")),
     ("open_stage", "which ends the vote", lambda it: it.desk.act("stage", stage=it.stage("dot_vote"))),
     ("open_stage", "which ends that of the stage", lambda it: it.desk.act("stage", stage=it.stage("lesson"))),
-    ("open_ballot", "on a lesson", lambda it: it.lesson("ballots", method="consent")),
+    ("open_ballot", "on a lesson", lambda it: ask(it, "consent")),
     ("cast", "an objection", lambda it: cast(it, it.ada, "objection", dissent="Who <pays>?", may_quote="1")),
     ("close_vote", "with an objection", lambda it: it.desk.act(f"votes/{newest_poll(it)}/closing")),
     ("answer_objection", "in words", lambda it: it.desk.act(f"ballots/{objection(it)}/answer", words="The fund")),

@@ -15,6 +15,7 @@ from tests.routers.test_bad_order import at_once
 from tests.routers.test_bad_words import stored
 from tests.routers.test_joining import refusal
 
+OF_VOTES = re.compile("(vote|poll|ballot|lesson|receipt|turnout|plenary).*")
 DISSENT, SECRET = "Zwetschgenkanari objects", "Only for my moderator"
 
 
@@ -98,12 +99,14 @@ def test_what_comes_down_the_sockets_while_people_vote_is_the_turnout_at_the_des
     seq = voting.house.rows("SELECT seq FROM lab WHERE id = 1")[0]
     for who in voting.voters:
         voting.cast(who, poll, dissent=DISSENT, may_quote="1", **{f"choice-{voting.lesson}": "7"})
-    told = {}
+    told, pieces = {}, {}
     for name, guest in voting.onlookers.items():
         with guest.listen(seq) as socket:
             voting.tower.act("notice", words=f"To {name}")
-            told[name] = {each.id for each in read(socket.receive_text()) if each.id} - {"notice"}
-    assert told == {name: set() for name in told} | {"desk": {"turnout"}}
+            told[name] = read(socket.receive_text())
+            pieces[name] = {each.id for each in told[name] if OF_VOTES.match(each.id)}
+    assert pieces == {name: set() for name in told} | {"desk": {"turnout"}}
+    assert [name for name, heard in told.items() if DISSENT in heard.everything] == []
 
 
 def test_the_answer_to_a_ballot_is_its_voters_receipt_and_no_word_more(voting: Voting) -> None:

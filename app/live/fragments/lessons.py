@@ -89,7 +89,9 @@ def whole(read: Connection, found: list[Any]) -> list[SimpleNamespace]:
     ballots = ballots_of_lessons(read, set(keys))
     lessons = [with_all(each, evidence[each.id], answers[each.id], offers[each.id]) for each in found]
     for each in lessons:
-        each.ballots = ballots.get(each.id, [])
+        asked = ballots.get(each.id, [])
+        each.ballots = [one for one in asked if not one.is_open]
+        each.is_voted_on = len(asked) > len(each.ballots)
     return lessons
 
 

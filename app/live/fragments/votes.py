@@ -3,10 +3,11 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 
 from app.domain.choices import HANDS, LEVELS
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
+from app.live.fragments.corrections import Corrections, corrections
 from app.live.fragments.people import SEATS
 from app.models import Ballot, Group, HandCount, Lab, Poll
 
@@ -15,31 +16,29 @@ group, lab = Group.__table__, Lab.__table__  # type: ignore[attr-defined]
 
 POLLS = select(*(column for column in poll.c if column.name != "author_id")).order_by(poll.c.given)
 POLLS_OF_GROUPS = POLLS.where(poll.c.group_id.in_(KEYS))
-POLLS_OF_LESSONS = POLLS.where(poll.c.lesson_id.in_(KEYS), poll.c.closed_at.is_not(None))
+POLLS_OF_LESSONS = POLLS.where(poll.c.lesson_id.in_(KEYS))
 PLENARY = POLLS.where(poll.c.group_id.is_(None), poll.c.lab_id.in_(KEYS))
-GROUPS = (
-    select(group.c.id, group.c.lab_id, group.c.number, lab.c.closed_at)
-    .join(lab, lab.c.id == group.c.lab_id)
-    .where(group.c.id.in_(KEYS))
-)
+GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
 GROUPS_OF_LABS = select(group.c.id, group.c.lab_id).where(group.c.lab_id.in_(KEYS))
 LABS = select(lab.c.id, lab.c.closed_at).where(lab.c.id.in_(KEYS))
 CAST = (
-    select(ballot.c.poll_id, func.count().label("n"))
+    select(ballot.c.poll_id, func.count().label("n"), func.count(ballot.c.paper).label("without_seat"))
     .where(ballot.c.poll_id.in_(KEYS), ~ballot.c.is_taken_back)
     .group_by(ballot.c.poll_id)
 )
 RAISED = (
-    select(hands.c.poll_id, func.sum(hands.c.people).label("n"))
+    select(hands.c.poll_id, func.sum(hands.c.people).label("n"), literal(0).label("without_seat"))
     .where(hands.c.poll_id.in_(KEYS))
     .group_by(hands.c.poll_id)
 )
 PAPERS = (
-    select(ballot.c.poll_id, ballot.c.group_id, ballot.c.paper)
-    .where(ballot.c.poll_id.in_(KEYS), ballot.c.paper.is_not(None), ~ballot.c.is_taken_back)
+    select(ballot.c.poll_id, ballot.c.group_id, ballot.c.paper, ballot.c.is_taken_back, ballot.c.corrections)
+    .where(ballot.c.poll_id.in_(KEYS), ballot.c.paper.is_not(None))
     .order_by(ballot.c.paper)
 )
-COUNTED = select(hands.c.poll_id, hands.c.group_id, hands.c.people).where(hands.c.poll_id.in_(KEYS))
+COUNTED = select(hands.c.poll_id, hands.c.group_id, hands.c.people, hands.c.corrections).where(
+    hands.c.poll_id.in_(KEYS)
+)
 # In the order of ids, which is no order: nobody reads from it who came first.
 WORDS = (
     select(
@@ -67,9 +66,7 @@ def votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 
 def vote_of(one: Any, polls: list[SimpleNamespace]) -> SimpleNamespace:
-    return SimpleNamespace(
-        lab_id=one.lab_id, group_id=one.id, number=one.number, is_closed=one.closed_at is not None, polls=polls
-    )
+    return SimpleNamespace(lab_id=one.lab_id, group_id=one.id, number=one.number, polls=polls)
 
 
 def as_poll(one: Any, words: dict[str, list[Any]]) -> SimpleNamespace:
@@ -101,11 +98,13 @@ def desk_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
     papers = lists_by(fetch(read, PAPERS, ids), "poll_id")
     counted = lists_by(fetch(read, COUNTED, ids), "poll_id")
     turnouts = turnouts_of(read, keys)
+    log = log_of(read, groups, [*papers.values(), *counted.values()])
 
     def at_desk(one: Any, group_id: int) -> SimpleNamespace:
         it = as_poll(one, words)
-        it.papers = [each.paper for each in papers[one.id] if each.group_id == group_id]
+        it.papers = [each.paper for each in papers[one.id] if each.group_id == group_id and not each.is_taken_back]
         it.by_hand = sum(each.people for each in counted[one.id] if each.group_id == group_id)
+        it.log = log.get((one.id, group_id), [])
         return it
 
     found = {}
@@ -117,23 +116,36 @@ def desk_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
     return found
 
 
+def log_of(read: Connection, groups: list[Any], typed_in: list[list[Any]]) -> Corrections:
+    """The record of events is long: it is read where something was put right only."""
+    corrected = {each.group_id for some in typed_in for each in some if each.corrections}
+    return corrections(read, {one.lab_id for one in groups if one.id in corrected})
+
+
 def turnouts_of(read: Connection, keys: set[Any]) -> dict[int, Any]:
     """How many of how many have voted, in groups that vote now."""
     now = {each.group_id: each for each in fetch(read, POLLS_OF_GROUPS, keys) if each.closed_at is None}
     cast = cast_in(read, {each.id for each in now.values()})
     seats = by_key(fetch(read, SEATS, set(now)), "group_id")
     return {
-        key: SimpleNamespace(group_id=key, cast=cast[each.id], seated=getattr(seats.get(key), "seated", 0))
-        for key, each in now.items()
+        key: turnout_of(cast[each.id], getattr(seats.get(key), "seated", 0), group_id=key) for key, each in now.items()
     }
 
 
-def cast_in(read: Connection, polls: set[str]) -> dict[str, int]:
-    found = dict.fromkeys(polls, 0)
+def cast_in(read: Connection, polls: set[str]) -> dict[str, tuple[int, int]]:
+    """How many have voted, and how many of them on paper."""
+    found = dict.fromkeys(polls, (0, 0))
     for statement in (CAST, RAISED):
         for each in fetch(read, statement, polls):
-            found[each.poll_id] += each.n
+            cast, without_seat = found[each.poll_id]
+            found[each.poll_id] = cast + each.n, without_seat + each.without_seat
     return found
+
+
+def turnout_of(cast: tuple[int, int], seated: int, **of: int) -> SimpleNamespace:
+    """Of how many, as it will be counted at the close: who votes on paper has no seat that a phone knows of."""
+    n, on_paper = cast
+    return SimpleNamespace(**of, cast=n, entitled=max(seated + on_paper, n))
 
 
 def plenary_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
@@ -157,17 +169,17 @@ def plenary_turnouts(read: Connection, keys: set[Any]) -> dict[int, Any]:
     groups = fetch(read, GROUPS_OF_LABS, set(now))
     seats = by_key(fetch(read, SEATS, {one.id for one in groups}), "group_id")
     return {
-        key: SimpleNamespace(
+        key: turnout_of(
+            cast[each.id],
+            sum(seats[one.id].seated for one in groups if one.lab_id == key and one.id in seats),
             lab_id=key,
-            cast=cast[each.id],
-            seated=sum(seats[one.id].seated for one in groups if one.lab_id == key and one.id in seats),
         )
         for key, each in now.items()
     }
 
 
 def ballots_of_lessons(read: Connection, keys: set[Any]) -> dict[str, list[SimpleNamespace]]:
-    """The closed ballots on each of these lessons, the last one last, with the dissent that may be quoted."""
+    """All ballots on each of these lessons, the last one last, with the dissent that may be quoted."""
     found = fetch(read, POLLS_OF_LESSONS, keys)
     quoted = dissents(read, found, all_of_them=False)
     return lists_by([as_poll(each, quoted) for each in found], "lesson_id")
