@@ -48,11 +48,23 @@ def links_in(node: Node) -> Iterator[Link]:
     yield from (cell for cell in cells if isinstance(cell, Link))
 
 
+LINE, LONGEST = 90, 22  # letters of a line, and of a word that stays in one piece
+
+
 def column_widths(table: Table) -> list[float]:
-    """Shares of a line for formats that do not find them themselves: by the longest cell, within reason."""
-    columns = zip(table.columns, *([words_of(cell) for cell in row] for row in table.rows), strict=True)
-    needed = [min(max(6, *map(len, column)), 60) + 2 for column in columns]
-    return [each / sum(needed) for each in needed]
+    """Shares of a line for formats that do not find them themselves. Each column has room for its longest word; what
+    is left goes to those with more to say."""
+    columns = list(zip(table.columns, *([words_of(cell) for cell in row] for row in table.rows), strict=True))
+    least = [min(max(longest_word(cell) for cell in column), LONGEST) + 3 for column in columns]
+    wished = [min(max(map(len, column)), 60) + 3 for column in columns]
+    left = max(LINE - sum(least), 0)
+    more = [max(wish - need, 0) for wish, need in zip(wished, least, strict=True)]
+    grown = [need + left * each / (sum(more) or 1) for need, each in zip(least, more, strict=True)]
+    return [each / sum(grown) for each in grown]
+
+
+def longest_word(words: str) -> int:
+    return max(map(len, words.replace("\u202f", "_").replace("\u00a0", "_").split()), default=0)
 
 
 def words_of(cell: Cell) -> str:

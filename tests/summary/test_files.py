@@ -22,7 +22,7 @@ from app.summary.walks import anchors, drawings
 from app.summary.writers import formats
 from app.summary.writers.pdf import told
 from tests.summary.hostile import CASES, Said, cleaned
-from tests.summary.opening import in_docx, in_odt, made, words_in
+from tests.summary.opening import TEXT, in_docx, in_odt, made, words_in
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}name"
@@ -85,6 +85,13 @@ def test_docx_has_headings_heads_languages_and_alternatives(files: dict[str, byt
     assert {each.get(f"{W}val") for each in body.iter(f"{W}lang")} == {"x-none"}  # who spoke which language, none noted
 
 
+def test_docx_begins_a_page_after_the_first_one(files: dict[str, bytes]) -> None:
+    """Its mark stands where the schema of Word wants it: behind the style."""
+    body = dict(parts(files["docx"]))["word/document.xml"]
+    found = [[etree.QName(one).localname for one in each.getparent()] for each in body.iter(f"{W}pageBreakBefore")]
+    assert found == [["pStyle", "pageBreakBefore"]]
+
+
 def steps_down(levels: list[int]) -> set[int]:
     return {later - earlier for earlier, later in pairwise(levels) if later > earlier}
 
@@ -113,6 +120,15 @@ def test_odt_has_heads_and_alternatives(files: dict[str, bytes], said: Said) -> 
     body = dict(parts(files["odt"]))["content.xml"]
     assert all(each.find("{*}table-header-rows") is not None for each in body.iter("{*}table"))
     assert [each.text for each in body.iter("{*}desc")] == [each.alt for each in drawings(said.told.sections)]
+
+
+def test_odt_headings_have_levels_and_no_numbers(files: dict[str, bytes]) -> None:
+    found = dict(parts(files["odt"]))
+    levels = [int(each.get(f"{{{TEXT}}}outline-level")) for each in found["content.xml"].iter("{*}h")]
+    assert (levels[0], steps_down(levels)) == (1, {1})
+    numbered = [dict(each.attrib) for each in found["styles.xml"].iter("{*}outline-level-style")]
+    names = {etree.QName(name).localname for each in numbered for name, value in each.items() if value}
+    assert names <= {"level", "display-levels"}
 
 
 # --- Tables

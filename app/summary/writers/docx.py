@@ -8,6 +8,7 @@ from itertools import count
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -41,6 +42,7 @@ from app.summary.xml import attribute, escaped, legal, runs_from_right
 
 INK, SOFT, ACCENT = RGBColor(0x1D, 0x23, 0x33), RGBColor(0x5A, 0x60, 0x72), RGBColor(0xA3, 0x18, 0x3C)
 WIDE = Emu(5_760_000)  # 16 cm
+ASIDE = Emu(1_620_000)  # 45 mm
 NO_LANGUAGE = "x-none"  # what Word itself writes where it should not spell
 DEEPEST = 9
 LIMIT = 255  # characters of a core property
@@ -72,18 +74,29 @@ def dressed(document: Docx, report: Report) -> None:
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), tag(report.language))
     font(styles["Normal"], "Calibri", 11, INK)
-    font(styles["Title"], "Calibri", 28, INK)
+    font(styles["Title"], "Calibri", 24, INK)
+    for name, after in (("Normal", 5), ("List Bullet", 1), ("List Continue", 3)):
+        styles[name].paragraph_format.space_after = Pt(after)
+        styles[name].paragraph_format.line_spacing = 1.05
     for level, size in enumerate((20, 14, 12, 11, 11, 11), 1):
         font(styles[f"Heading {level}"], "Calibri", size, INK)
     font(styles["Caption"], "Calibri", 9, SOFT)
+    styles["Caption"].font.bold = False
+    styles["Caption"].paragraph_format.keep_with_next = True
+    font(styles["No Spacing"], "Calibri", 9.5, INK)
+    facts = styles.add_style("Facts", WD_STYLE_TYPE.PARAGRAPH)
+    facts.base_style = styles["Normal"]
+    facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = ASIDE, -ASIDE
+    facts.paragraph_format.tab_stops.add_tab_stop(ASIDE)
+    facts.paragraph_format.space_after = Pt(3)
     font(styles["Subtitle"], "Calibri", 15, INK)
     styles["Subtitle"].font.italic = False
     page = document.sections[0]
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Emu(792_000)  # 22 mm
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Emu(720_000)  # 20 mm
     page.page_width, page.page_height = Emu(7_560_000), Emu(10_692_000)  # A4
 
 
-def font(style: object, name: str, size: int, colour: RGBColor) -> None:
+def font(style: object, name: str, size: float, colour: RGBColor) -> None:
     style.font.name, style.font.size, style.font.color.rgb = name, Pt(size), colour  # type: ignore[attr-defined]
     fonts = style.element.rPr.rFonts  # type: ignore[attr-defined]
     for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -107,29 +120,32 @@ class Writing:
         yield paragraph(run(self.report.title), "Title")
         kicker = [_("Summary"), self.report.findings.lab["code"], day(self.report.findings.lab["closed_at"] or now())]
         yield paragraph(run(" · ".join(kicker)), "Caption")
+        is_after_front = False
         for each in self.report.sections:
-            yield from self.section(each, 1)
+            told = self.section(each, 1)
+            yield next(told).replace(TOP, TOP + NEW_PAGE, 1) if is_after_front else next(told)
+            yield from told
+            is_after_front = each.is_front
 
-    def section(self, each: Section, level: int) -> Iterator[str]:
+    def section(self, each: Section, level: int, is_brief: bool = False) -> Iterator[str]:
+        """`is_brief`: on the first page a drawing says enough, its numbers stand in the sections after it."""
         heading = self.placed(each.anchor, run(each.title))
         yield paragraph(heading, f"Heading{min(level, DEEPEST)}", each.title)
         for one in each.nodes:
-            yield from self.node(one)
+            yield from self.node(one, is_brief)
         for within in each.sections:
-            yield from self.section(within, level + 1)
-        if each.is_front:
-            yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+            yield from self.section(within, level + 1, is_brief or each.is_front)
 
-    def node(self, each: Node) -> Iterator[str]:
+    def node(self, each: Node, is_brief: bool = False) -> Iterator[str]:
         match each:
             case Paragraph(words, is_quoted):
                 yield paragraph(run(words), "Quote" if is_quoted else "", words)
             case Facts(pairs):
                 for name, some in pairs:
                     told = run(", ").join(self.cell(one) for one in some)
-                    yield paragraph(run(name, "<w:b/>") + run("\t") + told, "ListParagraph")
+                    yield paragraph(run(name, "<w:b/>") + run("\t") + told, "Facts")
             case Table():
-                yield from self.table(each)
+                yield from self.table(each, is_brief)
             case Entries(entries):
                 for one in entries:
                     remarks = run(f"  {' · '.join(one.remarks)}", SMALL) if one.remarks else ""
@@ -140,8 +156,9 @@ class Writing:
                     yield from self.card(card)
             case Figure():
                 yield self.figure(each)
-                yield paragraph(run(each.alt), "Caption")
-                yield from self.table(each.table)
+                if not is_brief:
+                    yield paragraph(run(each.alt), "Caption")
+                    yield from self.table(each.table)
 
     def card(self, each: Card) -> Iterator[str]:
         yield paragraph(run(f"{each.label} ", "<w:b/>") + self.cell(each.link, "<w:b/>"), "ListBullet", each.link.words)
@@ -149,12 +166,13 @@ class Writing:
             yield paragraph(run(each.words), "ListContinue", each.words)
         yield paragraph(run(each.agreement, "<w:i/>"), "ListContinue")
 
-    def table(self, each: Table) -> Iterator[str]:
-        yield paragraph(run(each.caption), "Caption")
+    def table(self, each: Table, is_brief: bool = False) -> Iterator[str]:
+        if not is_brief:
+            yield paragraph(run(each.caption), "Caption")
         widths = [round(share * TWIPS) for share in column_widths(each)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = "".join(map(box, widths, (run(one, "<w:b/>") for one in each.columns), each.columns))
-        rows = "".join(f"<w:tr>{''.join(map(self.table_cell, widths, row))}</w:tr>" for row in each.rows)
+        rows = "".join(f"<w:tr>{WHOLE}{''.join(map(self.table_cell, widths, row))}</w:tr>" for row in each.rows)
         yield (
             f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/>{RULES}'
             f'<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -203,11 +221,14 @@ RULES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="D5D6DA"/>' for side in ("top", "bottom", "insideH")
 )
 RULES = f"<w:tblBorders>{RULES}</w:tblBorders>"
+TOP = '<w:pStyle w:val="Heading1"/>'
+NEW_PAGE = "<w:pageBreakBefore/>"
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 TWIPS = 9400  # of the text's width
 
 
 def box(width: int, inner: str, words: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(inner, "", words)}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(inner, "NoSpacing", words)}</w:tc>'
 
 
 def paragraph(inner: str, style: str = "", words: str = "") -> str:

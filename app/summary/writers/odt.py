@@ -38,35 +38,53 @@ STANDARD = (
 LOOKS = (
     '<style:style style:name="Title" style:family="paragraph" style:parent-style-name="Standard">'
     '<style:paragraph-properties fo:margin-bottom="0.3cm"/>'
-    '<style:text-properties {font} fo:font-size="28pt" fo:font-weight="bold"/></style:style>',
+    '<style:text-properties {font} fo:font-size="24pt" fo:font-weight="bold"/></style:style>',
     *(
         f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph"'
         f' style:parent-style-name="Standard" style:default-outline-level="{level}">'
-        f'<style:paragraph-properties fo:margin-top="{top}cm" fo:margin-bottom="0.2cm" fo:keep-with-next="always"/>'
+        f'<style:paragraph-properties fo:margin-top="{top}cm" fo:margin-bottom="0.15cm" fo:keep-with-next="always"/>'
         f'<style:text-properties {{font}} fo:font-size="{size}pt" fo:font-weight="bold"/></style:style>'
-        for level, size, top in ((1, 20, 0.9), (2, 14, 0.6), (3, 12, 0.5), (4, 11, 0.4), (5, 11, 0.4), (6, 11, 0.4))
+        for level, size, top in ((1, 20, 0.5), (2, 14, 0.3), (3, 12, 0.5), (4, 11, 0.4), (5, 11, 0.4), (6, 11, 0.4))
     ),
     '<style:style style:name="Text_20_body" style:display-name="Text body" style:family="paragraph"'
-    ' style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.15cm"/></style:style>',
+    ' style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.1cm"/></style:style>',
+    '<style:style style:name="Facts" style:family="paragraph" style:parent-style-name="Standard">'
+    '<style:paragraph-properties fo:margin-left="4.5cm" fo:text-indent="-4.5cm" fo:margin-bottom="0.1cm">'
+    '<style:tab-stops><style:tab-stop style:position="0cm"/></style:tab-stops></style:paragraph-properties>'
+    "</style:style>",
+    '<style:style style:name="Cell" style:family="paragraph" style:parent-style-name="Standard">'
+    '<style:text-properties fo:font-size="9.5pt"/></style:style>',
     '<style:style style:name="Quotations" style:family="paragraph" style:parent-style-name="Standard">'
     '<style:paragraph-properties fo:margin-left="0.4cm" fo:padding-left="0.3cm" fo:border-left="0.08cm solid #a3183c"'
     ' fo:margin-bottom="0.3cm"/><style:text-properties fo:font-style="italic"/></style:style>',
     '<style:style style:name="Caption" style:family="paragraph" style:parent-style-name="Standard">'
-    '<style:paragraph-properties fo:margin-top="0.3cm" fo:margin-bottom="0.1cm"/>'
+    '<style:paragraph-properties fo:margin-top="0.3cm" fo:margin-bottom="0.1cm" fo:keep-with-next="always"/>'
     '<style:text-properties fo:font-size="9pt" fo:color="#5a6072"/></style:style>',
     '<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>',
     '<style:style style:name="small" style:family="text">'
     '<style:text-properties fo:font-size="8pt" fo:color="#5a6072"/></style:style>',
-    '<style:style style:name="ruled" style:family="table-cell">'
-    '<style:table-cell-properties fo:border-top="0.02cm solid #d5d6da" fo:padding="0.08cm"/></style:style>',
     '<style:style style:name="picture" style:family="graphic"><style:graphic-properties'
     ' style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>',
+)
+RULED = (
+    '<style:style style:name="ruled" style:family="table-cell">'
+    '<style:table-cell-properties fo:border-top="0.02cm solid #d5d6da" fo:border-bottom="none" fo:border-left="none"'
+    ' fo:border-right="none" fo:padding="0.05cm"/></style:style>'
+)
+NEW_PAGE = (
+    '<style:style style:name="new_page" style:family="paragraph" style:parent-style-name="Heading_20_1">'
+    '<style:paragraph-properties fo:break-before="page"/></style:style>'
+)
+ROW = (
+    '<style:style style:name="whole_row" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
 )
 FROM_RIGHT = (
     '<style:style style:name="{name}_rtl" style:display-name="{name} rtl" style:family="paragraph"'
     ' style:parent-style-name="{name}"><style:paragraph-properties style:writing-mode="rl-tb" fo:text-align="start"/>'
     "</style:style>"
 )
+WHOLE = '<table:table-row table:style-name="whole_row">'
 BODY = "Text_20_body"
 WIDE = 16.6  # centimetres
 DEEPEST = 10
@@ -93,6 +111,9 @@ def dressed(document: Document, report: Report) -> None:
     document.insert_style(standard, default=True)
     for each in LOOKS:
         document.insert_style(each.format(font=FONT))
+    for each in (RULED, NEW_PAGE, ROW):
+        document.insert_style(each, automatic=True)
+    unnumbered(document)
     for name in (BODY, "Quotations", *(f"Heading_20_{level}" for level in range(1, 7))):
         document.insert_style(FROM_RIGHT.format(name=name))
     for other in languages(report):
@@ -102,6 +123,14 @@ def dressed(document: Document, report: Report) -> None:
             f'<style:style style:name="{spoken(other)}" style:family="text">'
             f"<style:text-properties {properties}/></style:style>"
         )
+
+
+def unnumbered(document: Document) -> None:
+    """Headings keep their levels and lose the numbers that odfdo's template gives them."""
+    for each in document.styles.root.get_elements("//text:outline-level-style"):
+        each.set_attribute("style:num-format", "")
+        for name in ("style:num-suffix", "loext:num-list-format"):
+            each.del_attribute(name)
 
 
 def languages(report: Report) -> set[str]:
@@ -127,29 +156,34 @@ class Writing:
         yield paragraph(self.span(self.report.title), "Title", self.report.title)
         lab = self.report.findings.lab
         yield paragraph(escaped(" · ".join([_("Summary"), lab["code"], day(lab["closed_at"] or now())])), "Caption")
+        is_after_front = False
         for each in self.report.sections:
-            yield from self.section(each, 1)
+            told = self.section(each, 1)
+            yield next(told).replace('"Heading_20_1"', '"new_page"', 1) if is_after_front else next(told)
+            yield from told
+            is_after_front = each.is_front
 
-    def section(self, each: Section, level: int) -> Iterator[str]:
+    def section(self, each: Section, level: int, is_brief: bool = False) -> Iterator[str]:
+        """`is_brief`: on the first page a drawing says enough, its numbers stand in the sections after it."""
         level = min(level, DEEPEST)
         style = f"Heading_20_{min(level, 6)}{'_rtl' if runs_from_right(each.title) else ''}"
         inner = placed(each.anchor) + self.span(each.title)
         yield f'<text:h text:style-name="{style}" text:outline-level="{level}">{inner}</text:h>'
         for one in each.nodes:
-            yield from self.node(one)
+            yield from self.node(one, is_brief)
         for within in each.sections:
-            yield from self.section(within, level + 1)
+            yield from self.section(within, level + 1, is_brief or each.is_front)
 
-    def node(self, each: Node) -> Iterator[str]:
+    def node(self, each: Node, is_brief: bool = False) -> Iterator[str]:
         match each:
             case Paragraph(words, is_quoted):
                 yield paragraph(self.span(words), "Quotations" if is_quoted else BODY, words)
             case Facts(pairs):
                 for name, some in pairs:
                     told = ", ".join(self.cell(one) for one in some)
-                    yield paragraph(f"{self.span(name, 'bold')}<text:tab/>{told}", BODY)
+                    yield paragraph(f"{self.span(name, 'bold')}<text:tab/>{told}", "Facts")
             case Table():
-                yield from self.table(each)
+                yield from self.table(each, is_brief)
             case Entries(entries):
                 for one in entries:
                     remarks = self.span(f"  {' · '.join(one.remarks)}", "small") if one.remarks else ""
@@ -159,21 +193,22 @@ class Writing:
                 yield f"<text:list>{''.join(map(self.card, cards))}</text:list>"
             case Figure():
                 yield self.figure(each)
-                yield paragraph(escaped(each.alt), "Caption")
-                yield from self.table(each.table)
+                if not is_brief:
+                    yield paragraph(escaped(each.alt), "Caption")
+                    yield from self.table(each.table)
 
     def card(self, each: Card) -> str:
         head = paragraph(f"{self.span(each.label, 'bold')} {self.cell(each.link)}", BODY, each.link.words)
         more = paragraph(self.span(each.words), BODY, each.words) if each.words else ""
         return f"<text:list-item>{head}{more}{paragraph(self.span(each.agreement, 'small'), BODY)}</text:list-item>"
 
-    def table(self, each: Table) -> Iterator[str]:
-        yield paragraph(escaped(each.caption), "Caption")
+    def table(self, each: Table, is_brief: bool = False) -> Iterator[str]:
+        if not is_brief:
+            yield paragraph(escaped(each.caption), "Caption")
         grid = "".join(self.column(share) for share in column_widths(each))
         head = "".join(self.table_cell(self.span(one, "bold")) for one in each.columns)
         rows = "".join(
-            f"<table:table-row>{''.join(self.table_cell(self.cell(one)) for one in row)}</table:table-row>"
-            for row in each.rows
+            f"{WHOLE}{''.join(self.table_cell(self.cell(one)) for one in row)}</table:table-row>" for row in each.rows
         )
         yield (
             f"<table:table><table:title>{escaped(each.caption)}</table:title>{grid}<table:table-header-rows>"
@@ -193,7 +228,7 @@ class Writing:
         return f'<table:table-column table:style-name="{name}"/>'
 
     def table_cell(self, inner: str) -> str:
-        told = f'<text:p text:style-name="Standard">{inner}</text:p>'
+        told = f'<text:p text:style-name="Cell">{inner}</text:p>'
         return f'<table:table-cell table:style-name="ruled" office:value-type="string">{told}</table:table-cell>'
 
     def cell(self, each: Cell) -> str:
