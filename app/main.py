@@ -40,8 +40,10 @@ from app.routers import (
     notes,
     public,
     refusals,
+    suggestions,
     themes,
     tower,
+    turns,
     votes,
 )
 from app.routers.guard import MOST_BODY, Guard
@@ -61,6 +63,8 @@ ROUTERS = (
     labs,
     votes,
     themes,
+    suggestions,
+    turns,
     notes,
     floor,
     moderators,

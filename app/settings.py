@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     )
     least: int = Field(default=5, ge=3, description="People a number rests on at least, in public files.")
     acts_per_second: float = Field(default=20.0, gt=0, description="Lasting rate of acts that one pass may do.")
+    alike: Literal["letters", "meaning"] = Field(
+        default="letters",
+        description="What ideas must share to be suggested as a theme. `meaning` needs the extra `semantic`.",
+    )
     acts_at_once: int = Field(default=60, gt=0, description="Acts that one pass may do in a burst.")
 
     @property

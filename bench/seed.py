@@ -16,7 +16,7 @@ from app.domain.lessons import word_lesson
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, join
 from app.domain.plans import Plan, found, read_plan
-from app.domain.themes import make_theme, place_in_theme
+from app.domain.themes import Seen, make_theme, place_in_theme
 from app.domain.work import SERVER, STRANGER, Key
 from app.founding import addresses, hashes
 from app.settings import Settings
@@ -68,7 +68,7 @@ async def clustered(store: Store, desks: list[Key], spec: dict[str, Any], dice: 
         placed = []
         for n in range(start, min(start + 500, many)):
             group = n % spec["people"] % len(desks)
-            placed.append(store.write(desks[group], place_in_theme, f"{n:032x}", dice.choice(held[group])))
+            placed.append(store.write(desks[group], place_in_theme, [Seen(f"{n:032x}")], dice.choice(held[group])))
         await asyncio.gather(*placed)
 
 

@@ -45,7 +45,14 @@ ACTS = {
     "contributions/{id}/theme": Act("place_in_theme", {"theme": "{theme}"}, on="contribution"),
     "themes": Act("make_theme", {"id": "{fresh}", "name": "Money"}),
     "themes/{id}/name": Act("name_theme", {"name": "Time and money"}, on="theme"),
+    "themes/{id}/merger": Act("merge_themes", {"into": "{other_theme}"}, on="theme"),
     "themes/{id}/removal": Act("remove_theme", on="theme"),
+    "moves": Act("place_in_theme", {"card": "{contribution}:", "theme": "{theme}"}),
+    "undo": Act("undo", {"step": "{step}"}),
+    "reveal": Act("reveal_all"),
+    "reveal/round": Act("go_round"),
+    "reveal/turn": Act("reveal_next", {"turn": "1"}),
+    "reveal/pass": Act("pass_turn", {"turn": "1"}),
     "notes": Act("take_note", {"id": "{fresh}", "text": "They agree", "kind": "parked"}),
     "notes/{id}/wording": Act("reword_note", {"text": "They all agree", "edition": "1"}, on="note"),
     "notes/{id}/removal": Act("remove_note", on="note"),
@@ -130,6 +137,7 @@ ACTS = {
 READS = {
     "/labs/{lab_id}/summary",
     SCREEN,
+    f"{SCREEN}/suggestions",
     f"{SCREEN}/yours",
     f"{SCREEN}/part",
     f"{SCREEN}/co-moderators",
@@ -201,7 +209,11 @@ class Room:
         contribution = self.newest("contribution")
         self.ola.contribute("Meet at noon")
         another = self.newest("contribution")
+        self.desk.act("reveal/round")
+        self.desk.act("themes", name="Places")
+        other_theme = self.newest("theme")
         self.desk.act("themes", name="Time")
+        step = str(self.house.rows("SELECT seq FROM lab WHERE id = 1")[0])
         self.desk.act("table", theme=self.newest("theme"))
         self.ola.act("hand")
         self.desk.act("notes", text="A point", kind="parked")
@@ -211,7 +223,8 @@ class Room:
         newest["question"] = self.newest("table_question")
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
-        return {"contribution": contribution, "another": another, "part": "text"} | newest | voted
+        made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
+        return made | {"part": "text"} | newest | voted
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""

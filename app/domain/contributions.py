@@ -21,7 +21,7 @@ from app.domain.events import (
 from app.domain.kinds import Kind, kind_at
 from app.domain.rules import MODERATOR
 from app.domain.work import Work
-from app.models import Contribution, Group, Prompt, Stage, Support
+from app.models import Contribution, GoingRound, Group, Prompt, Stage, Support
 
 idea = Contribution.__table__  # type: ignore[attr-defined]
 GRACE = timedelta(seconds=20)
@@ -57,7 +57,7 @@ def contribute_on_paper(work: Work, prompt_id: int, text: str, said_by: str, key
         return said
     group = open_group(work)
     prompt = work.get(Prompt, prompt_id)
-    is_revealed = not stage_of(work, group).is_private
+    is_revealed = not stage_of(work, group).is_private or goes_round(work, group)
     return give(
         work,
         group,
@@ -115,10 +115,12 @@ def is_over(work: Work, group: Group) -> bool:
 
 
 def reveal(work: Work, group_id: int) -> None:
-    """What was written in private is shown. Announced by the stage that opens."""
+    """What was written in private is shown, and nobody goes round any more. Announced by the stage that opens."""
     hidden = select(Contribution).where(Contribution.group_id == group_id, col(Contribution.is_revealed).is_(False))
     for idea in work.all(hidden):
         work.change(idea, is_revealed=True)
+    if going := work.session.get(GoingRound, group_id):
+        work.change(going, round=0, waiting=[])
 
 
 def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **more: Any) -> Contribution:
@@ -146,6 +148,12 @@ def is_first(work: Work, group_id: int) -> bool:
     """Whether nothing of the actor's stands in this group yet."""
     asked = {"person": work.actor_id, "group": group_id}
     return work.session.connection().execute(EARLIER, asked).first() is None
+
+
+def goes_round(work: Work, group: Group) -> bool:
+    """Who speaks in their turn is heard by all: what is written down for them is no secret."""
+    going = work.session.get(GoingRound, group.id)
+    return going is not None and going.round > 0
 
 
 def own(work: Work, id: str) -> Contribution:

@@ -3,6 +3,8 @@
 The sentences are marked for translation here and put into the reader's language where they are shown.
 """
 
+from app.domain.happened import Happened
+
 
 def N_(words: str) -> str:  # noqa: N802 the name that gettext's tools look for
     """Marks words for translation without translating them."""
@@ -16,9 +18,11 @@ class Refusal(Exception):
     sentence = N_("That did not work.")
     cure = N_("Look at what you typed and try again.")
 
-    def __init__(self, **facts: object) -> None:
+    def __init__(self, *meanwhile: Happened, **facts: str | None) -> None:
+        """`meanwhile`: what the refused one has not seen yet, shown with the refusal.
+        `facts` fill the sentence; None for somebody who has no name."""
         super().__init__(type(self).__name__)
-        self.facts = facts
+        self.meanwhile, self.facts = meanwhile, facts
 
 
 class NotAdmitted(Refusal):

@@ -7,11 +7,7 @@ from typing import Any
 from app.domain import happened
 
 Happened = happened.Happened
-
-
-@dataclass(frozen=True)
-class InGroup(Happened):
-    group: int
+InGroup = happened.InGroup
 
 
 @dataclass(frozen=True)
@@ -50,28 +46,6 @@ class SupportGiven(OfContribution):
 
 
 class SupportTakenBack(OfContribution):
-    pass
-
-
-class ContributionPlaced(OfContribution):
-    """Put into a theme, or taken out of one."""
-
-
-@dataclass(frozen=True)
-class OfTheme(InGroup):
-    theme: str
-
-
-class ThemeMade(OfTheme):
-    pass
-
-
-@dataclass(frozen=True)
-class ThemeNamed(OfTheme):
-    was: str
-
-
-class ThemeRemoved(OfTheme):
     pass
 
 

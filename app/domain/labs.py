@@ -8,6 +8,8 @@ from app.domain.errors import LabClosed
 from app.domain.events import EveryoneTold
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
+from app.domain.sorting_events import TurnPassed
+from app.domain.turns import stop_going_round
 from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.models import AgendaItem, Lab
@@ -38,6 +40,8 @@ def close(work: Work) -> Lab:
         put_stage(work, group, None)
         work.change(group, sign_off_at=asked)  # nobody is asked anything any more
         put_prompt(work, group, None)
+        if stop_going_round(work, group):
+            work.announce(TurnPassed(group.id))
         work.change(group, ends_at=None, timer_minutes=None, paused_at=None)
         told(work, group)  # even where nothing ran: a screen shows that its lab is closed
     if lab.item_id:

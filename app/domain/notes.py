@@ -17,7 +17,7 @@ from app.domain.events import (
     ReasonReworded,
 )
 from app.domain.rules import MODERATOR
-from app.domain.themes import make_theme, standing
+from app.domain.themes import make_theme, standing, whole
 from app.domain.work import Work, mark
 from app.models import Contribution, Group, Note, Person, Prompt, Theme
 
@@ -32,7 +32,8 @@ def take_note(work: Work, text: str, kind: NoteKind, key: str, edition: int = 0,
     id = mark(work.actor_id, key)
     if begun := work.find(Note, id):
         return go_on(work, begun, text, kind, edition)
-    return write_down(work, open_group(work), id, kind, text, standing(work, theme_id) if theme_id else None)
+    theme = standing(work, whole(work, theme_id).id) if theme_id else None
+    return write_down(work, open_group(work), id, kind, text, theme)
 
 
 def write_down(work: Work, group: Group, id: str, kind: NoteKind, text: str, theme: Theme | None) -> Note:

@@ -7,9 +7,9 @@ from app.domain.errors import NotInThisStage
 from app.domain.events import ThemeTabled
 from app.domain.kinds import settings_of
 from app.domain.notes import SIDES, write_down
-from app.domain.themes import standing
+from app.domain.themes import standing, whole
 from app.domain.work import Work
-from app.models import Group, Note
+from app.models import Group, Note, Theme
 
 Side = Literal["for", "against"]
 __all__ = ["SIDES", "Side", "give_reason", "lay", "put_on_table"]
@@ -35,6 +35,13 @@ def give_reason(work: Work, theme_id: str, side: Side, text: str, key: str) -> N
     group = open_group(work)
     stage = open_stage_of(work, group)
     asks = stage is None or getattr(settings_of(stage), "reasons", False)
-    if not asks or group.on_table != theme_id:
+    theme, lies = whole(work, theme_id), lying(work, group)
+    if not asks or theme is not lies:
         raise NotInThisStage
-    return write_down(work, group, id, side, text, standing(work, theme_id))
+    return write_down(work, group, id, side, text, standing(work, theme.id))
+
+
+def lying(work: Work, group: Group) -> Theme | None:
+    """What lies on the table: a theme that was put into another meanwhile lies there as that."""
+    theme = whole(work, group.on_table) if group.on_table else None
+    return theme if theme and not theme.is_removed else None

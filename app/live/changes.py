@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from app.domain import events as e
 from app.domain import formed
+from app.domain import sorting_events as s
 from app.domain import time_events as t
 from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
-from app.live.formations import Change, of_formation, of_forms, of_poster
+from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
+from app.live.sorting import of_clustering, of_turns
 
 MOVED, REVOKED, GONE = 4001, 4003, 4004
 """Close codes; a screen that gets one loads its page again instead of its socket."""
@@ -27,8 +29,11 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
     match happened:
         case e.OfContribution():
             yield from of_contribution(lab, happened)
-        case e.OfTheme():
-            yield from of_theme(lab, happened)
+        case s.Clustered():
+            yield from of_clustering(lab, happened)
+            yield from of_what_lies_in_themes(lab, happened)
+        case s.CardsRevealed() | s.TurnPassed():
+            yield from of_turns(lab, happened)
         case v.OfPoll():
             yield from of_poll(lab, happened)
         case e.OfNote():
@@ -58,15 +63,15 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
         ):
             yield Channel(lab, PHONE, group), f.Board(group)
             yield Channel(lab, DESK, group), f.DeskBoard(group)
+            yield Channel(lab, DESK, group), f.DeskTurns(group)
         case e.SupportGiven() | e.SupportTakenBack():
             yield Channel(lab, DESK, group), f.DeskCard(key)
             yield Channel(lab, DESK, group), f.DeskTable(group)
         case _:
             yield Channel(lab, PHONE, group), f.Card(key)
             yield Channel(lab, DESK, group), f.DeskCard(key)
-    if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn | e.ContributionPlaced):
-        yield from of_table(lab, group)
     if isinstance(happened, e.ContributionReworded | e.ContributionWithdrawn):
+        yield from of_table(lab, group)
         yield from of_evidence(lab, group)
     if isinstance(happened, e.ContributionWithdrawn) or (isinstance(happened, e.Given) and happened.is_first):
         yield Channel(lab, DESK, group), f.Roster(group)
@@ -76,17 +81,11 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
         yield Channel(lab, DESK, group), f.DeskFormation(group)  # it may have been a pair's
 
 
-def of_theme(lab: int, happened: e.OfTheme) -> Iterator[Change]:
-    """Each card at the desk offers the themes to put it in: a new name is new on all of them."""
-    group = happened.group
-    yield Channel(lab, DESK, group), f.DeskBoard(group)
-    if isinstance(happened, e.ThemeRemoved):
-        yield Channel(lab, PHONE, group), f.Board(group)
-    else:
-        yield Channel(lab, PHONE, group), f.ThemeColumn(happened.theme)
-    yield from of_evidence(lab, group)
-    yield from of_table(lab, group)
-    yield from of_poster(lab, group)
+def of_what_lies_in_themes(lab: int, happened: s.Clustered) -> Iterator[Change]:
+    if happened.changes_themes:
+        yield from of_evidence(lab, happened.group)
+    yield from of_table(lab, happened.group)
+    yield from of_poster(lab, happened.group)
 
 
 def of_note(lab: int, happened: e.OfNote) -> Iterator[Change]:
@@ -154,13 +153,15 @@ def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
     group = happened.group
     match happened:
         case e.PersonMoved(origin=origin):
-            yield from of_seats(lab, group)
-            yield from of_seats(lab, origin)
+            for each in (group, origin):
+                yield from of_seats(lab, each)
+                yield from of_whose_turn(lab, each)
             yield Channel(lab, PHONE, origin), f.Floor(origin)
-        case e.PersonJoined():
+        case e.PersonJoined():  # who comes late has no turn before the next round
             yield from of_seats(lab, group)
         case e.PersonRemoved():
             yield from of_seats(lab, group)
+            yield from of_whose_turn(lab, group)
             yield Channel(lab, PHONE, group), f.Floor(group)
             yield Channel(lab, DESK, group), f.Company(group)
         case e.ModeratorInvited():
@@ -197,13 +198,14 @@ def of_step(lab: int, happened: e.InGroup) -> Iterator[Change]:
 
 
 def of_stage(lab: int, group: int) -> Iterator[Change]:
-    """What phones may do and see, and how people work together, is another."""
+    """What phones may do and see, how people work together, and what its opening reveals."""
     yield from of_forms(lab, group)
     yield Channel(lab, PHONE, group), f.Asked(group)
     yield Channel(lab, PHONE, group), f.Board(group)
     yield Channel(lab, DESK, group), f.DeskBoard(group)
     yield Channel(lab, DESK, group), f.Roster(group)
     yield from of_table(lab, group)
+    yield from of_whose_turn(lab, group)
 
 
 def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -222,11 +224,9 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
     if isinstance(happened, e.LabClosed):
         for screen in (PHONE, DESK, STAGE_SCREEN):
             yield Channel(lab, screen), f.Ending(lab)
-        yield Channel(lab, TOWER), f.TowerEnding(lab)
-        yield Channel(lab, TOWER), f.TowerPrompts(lab)
-        yield Channel(lab, TOWER), f.TowerVote(lab)
+        for fragment in (f.TowerEnding, f.TowerPrompts, f.TowerVote, f.TowerFormation):
+            yield Channel(lab, TOWER), fragment(lab)
         yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
-        yield Channel(lab, TOWER), f.TowerFormation(lab)
 
 
 def of_seats(lab: int, group: int) -> Iterator[Change]:
@@ -248,6 +248,7 @@ def of_people(lab: int, group: int) -> Iterator[Change]:
 def of_people_in(lab: int, group: int, are_forgotten: bool) -> Iterator[Change]:
     yield from of_people(lab, group)
     if are_forgotten:
+        yield from of_whose_turn(lab, group)
         yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
         yield Channel(lab, PHONE, group), f.Board(group)
         yield from of_evidence(lab, group)  # and lessons name who would take them on

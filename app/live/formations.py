@@ -45,6 +45,7 @@ def of_round(lab: int, groups: list[int]) -> Iterator[Change]:
     """Everybody may sit elsewhere; those who do load their page again."""
     for group in groups:
         yield from of_forms(lab, group)
+        yield from of_whose_turn(lab, group)
         yield Channel(lab, DESK, group), f.Roster(group)
         yield Channel(lab, STAGE_SCREEN), f.Tile(group)
         yield Channel(lab, TOWER), f.TowerTile(group)
@@ -56,6 +57,12 @@ def of_forms(lab: int, group: int) -> Iterator[Change]:
     yield Channel(lab, DESK, group), f.DeskFormation(group)
     yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
     yield Channel(lab, TOWER), f.TowerFormation(lab)
+
+
+def of_whose_turn(lab: int, group: int) -> Iterator[Change]:
+    """To open a card: by seats, so it changes with whoever sits there."""
+    yield Channel(lab, PHONE, group), f.Turns(group)
+    yield Channel(lab, DESK, group), f.DeskTurns(group)
 
 
 def of_poster(lab: int, group: int) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from app.models.agenda_item import AgendaItem
 from app.models.ballot import Ballot, HandCount
 from app.models.contribution import Contribution
 from app.models.event import Event
+from app.models.going_round import GoingRound
 from app.models.group import Group
 from app.models.hand import Hand
 from app.models.lab import Lab
@@ -33,6 +34,7 @@ __all__ = [
     "Contribution",
     "Event",
     "Evidence",
+    "GoingRound",
     "Group",
     "Hand",
     "HandCount",

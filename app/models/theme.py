@@ -2,7 +2,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Theme(SQLModel, table=True):
-    """A cluster of a group's contributions, with a name."""
+    """A cluster of a group's contributions, with a name. One that was merged says into which."""
 
     id: str = Field(primary_key=True, max_length=32)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -12,3 +12,4 @@ class Theme(SQLModel, table=True):
     first_name: str
     given: int
     is_removed: bool = False
+    merged_into: str | None = Field(default=None, foreign_key="theme.id", max_length=32)

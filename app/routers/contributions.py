@@ -7,12 +7,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from app.domain.contributions import contribute, contribute_on_paper, reword, support, withdraw
-from app.domain.themes import place_in_theme
+from app.domain.themes import Seen, place_in_theme
 from app.i18n import reading
 from app.live.pages import given_card, yours_again
 from app.routers.doors import Act, CurrentAct, FormKey, NameOrNone, Number, OptionalId, Words
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
+SeenIn = Annotated[str | None, Form(pattern=r"^([0-9a-f]{32})?$")]
 
 
 class Contributing(BaseModel):
@@ -55,8 +56,8 @@ async def back(act: CurrentAct, id: str, on: Annotated[bool, Form()]) -> Respons
 
 
 @router.post("/contributions/{id}/theme")
-async def place(act: CurrentAct, id: str, theme: OptionalId = "") -> Response:
-    return await act(place_in_theme, id, theme or None)
+async def place(act: CurrentAct, id: str, theme: OptionalId = "", seen: SeenIn = None) -> Response:
+    return await act(place_in_theme, [Seen(id, seen)], theme or None)
 
 
 async def with_yours(act: Act, answer: Response) -> Response:

@@ -207,7 +207,8 @@ async def act_of(request: Request, lab_id: PathId, screen: str) -> Act:
     place, state = Place(lab_id, screen), request.app.state
     token = await token_of(request, place, state.settings)
     key = await key_of(place, token, state.locksmith)
-    return Act(request, place, key, token, await language_of(request))
+    act = request.state.act = Act(request, place, key, token, await language_of(request))
+    return act
 
 
 def typed(items: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:

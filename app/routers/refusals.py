@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from app.domain.errors import N_, Misunderstood, NotFound, Refusal, TooMuch
 from app.i18n import reading, translated
 from app.jinja import macro, templates
-from app.live.drawing import bag
-from app.routers.doors import is_live, language_of, typed
+from app.live.drawing import answer, bag
+from app.routers.doors import Act, is_live, language_of, typed
 
 REFUSAL = "refusals/_refusal.html:refusal"
+SOMEBODY = N_("Somebody")
 LONG = 40  # characters: what is longer is shown, not only kept
 ALWAYS_SHOWN = {"text", "title", "words", "dissent", "name"}
 
@@ -38,8 +39,17 @@ FOR_STATUS: dict[int, type[Refusal]] = {404: NotFound, 405: WrongMethod, 413: To
 async def refused(request: Request, refusal: Refusal) -> Response:
     with reading(await language_of(request)):
         if is_live(request):
-            return HTMLResponse(bag_of(refusal), refusal.status, headers_for(refusal))
+            body = bag_of(refusal) + await meanwhile(request, refusal)
+            return HTMLResponse(body, refusal.status, headers_for(refusal))
         return HTMLResponse(page_of(request, refusal), refusal.status, headers_for(refusal))
+
+
+async def meanwhile(request: Request, refusal: Refusal) -> str:
+    """What the refused one had not seen yet: their screen is put right with the same answer."""
+    act: Act | None = getattr(request.state, "act", None)
+    if act is None or not refusal.meanwhile:
+        return ""
+    return str(await act.store.read(answer, act.key, act.language, refusal.meanwhile))
 
 
 async def misunderstood(request: Request, error: RequestValidationError) -> Response:
@@ -62,7 +72,7 @@ async def failed(request: Request, error: Exception) -> Response:
 
 
 def shown(refusal: Refusal) -> SimpleNamespace:
-    return SimpleNamespace(sentence=translated(refusal.sentence), cure=translated(refusal.cure), is_empty=False)
+    return SimpleNamespace(**facts(refusal), is_empty=False)
 
 
 def bag_of(refusal: Refusal) -> str:
@@ -82,7 +92,10 @@ def page_of(request: Request, refusal: Refusal) -> str:
 
 
 def facts(refusal: Refusal) -> dict[str, Any]:
-    return {"sentence": translated(refusal.sentence), "cure": translated(refusal.cure)}
+    """The sentence with its facts filled in, and the cure."""
+    named = {name: SOMEBODY if value is None else value for name, value in refusal.facts.items()}
+    told = {name: translated(value) if value is SOMEBODY else value for name, value in named.items()}
+    return {"sentence": translated(refusal.sentence).format(**told), "cure": translated(refusal.cure)}
 
 
 def is_shown(name: str, value: str) -> bool:

@@ -32,6 +32,7 @@ idea, behind = Contribution.__table__, Support.__table__  # type: ignore[attr-de
 lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # type: ignore[attr-defined]
 
 signed, offer = SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
+own = theme.alias("own")  # before it was put together with another
 
 TOLD = ("context", "expected", "observed", "why", "recommendation", "applies_to", "not_applies_to")
 OF: Any = bindparam("lab")
@@ -95,6 +96,7 @@ THEMES = (
     .where(theme.c.lab_id == OF, ~theme.c.is_removed)
     .order_by(theme.c.given)
 )
+MERGED = select(theme.c.id, theme.c.merged_into).where(theme.c.lab_id == OF, theme.c.merged_into.is_not(None))
 LESSONS = (
     select(
         lesson.c.id,
@@ -116,7 +118,8 @@ LESSONS = (
         group.c.sign_off_at,
     )
     .join(group, group.c.id == lesson.c.group_id)
-    .outerjoin(theme, and_(theme.c.id == lesson.c.theme_id, ~theme.c.is_removed))
+    .outerjoin(own, own.c.id == lesson.c.theme_id)
+    .outerjoin(theme, and_(theme.c.id == func.coalesce(own.c.merged_into, own.c.id), ~theme.c.is_removed))
     .where(lesson.c.lab_id == OF, ~lesson.c.is_removed)
     .order_by(lesson.c.group_id, lesson.c.given)
 )
@@ -128,7 +131,14 @@ SIGNED = (
 )
 OFFERS = select(offer.c.lesson_id).where(offer.c.lab_id == OF)
 NOTES = (
-    select(note.c.id, note.c.group_id, note.c.kind, note.c.text, note.c.theme_id)
+    select(
+        note.c.id,
+        note.c.group_id,
+        note.c.kind,
+        note.c.text,
+        func.coalesce(own.c.merged_into, note.c.theme_id).label("theme_id"),
+    )
+    .outerjoin(own, own.c.id == note.c.theme_id)
     .where(note.c.lab_id == OF, ~note.c.is_removed)
     .order_by(note.c.group_id, note.c.given)
 )
@@ -183,7 +193,8 @@ def findings(read: Connection, lab_id: int) -> Findings:
     notes = labelled(rows(NOTES), numbered, "N{}.{}")
     agenda = rows(AGENDA)
     sources = {"contribution": contributions, "theme": themes, "note": notes, "item": cases(agenda)}
-    trace(lessons, rows(EVIDENCE), {(kind, str(each["id"])): each for kind in sources for each in sources[kind]})
+    found = {(kind, str(each["id"])): each for kind in sources for each in sources[kind]}
+    trace(lessons, rows(EVIDENCE), found | merged(rows(MERGED), found))
     complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
     known = {each["id"]: each for some in (contributions, themes, lessons) for each in some}
     voted = votes.votes(rows(votes.POLLS), rows(votes.QUOTED), numbered, known)
@@ -245,9 +256,16 @@ def cases(agenda: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": each["id"], "label": f"A{each['position']}"} for each in agenda]
 
 
-def trace(
-    lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: dict[tuple[str, str], dict[str, Any]]
-) -> None:
+Sources = dict[tuple[str, str], dict[str, Any]]
+
+
+def merged(rows: list[dict[str, Any]], found: Sources) -> Sources:
+    """What rests on a theme that was put together with another rests on that."""
+    into = {("theme", each["id"]): ("theme", each["merged_into"]) for each in rows}
+    return {old: found[new] for old, new in into.items() if new in found}
+
+
+def trace(lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: Sources) -> None:
     """Each lesson with the labels of what it rests on, and how many of its sources have been taken back."""
     for each in lessons:
         mine = [rest for rest in evidence if rest["lesson_id"] == each["id"]]

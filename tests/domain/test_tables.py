@@ -9,8 +9,10 @@ from app.domain.floor import raise_hand
 from app.domain.groups import open_stage
 from app.domain.labs import close
 from app.domain.notes import remove_note, reword_note, take_note
+from app.domain.sorting_errors import ThemeGone
+from app.domain.steps import undo
 from app.domain.tables import give_reason, put_on_table
-from app.domain.themes import make_theme, place_in_theme, remove_theme
+from app.domain.themes import Seen, make_theme, merge_themes, place_in_theme, remove_theme
 from app.live.fragments.tables import desk_tables, tables
 from app.models import Note
 from tests.cast import LabAtWork, Participant
@@ -38,7 +40,7 @@ async def test_a_theme_lies_on_the_table_with_its_ideas(
     open_lab: LabAtWork, themes: list[Any], ana: Participant
 ) -> None:
     idea = await open_lab.say(ana, "Pay for evenings")
-    await open_lab.do(open_lab.desk(), place_in_theme, idea.id, themes[1].id)
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(idea.id)], themes[1].id)
     told = await open_lab.told(open_lab.desk(), put_on_table, themes[1].id)
     lies = await table(open_lab)
     assert told == [ThemeTabled(open_lab.groups[1], themes[1].id)]
@@ -47,7 +49,7 @@ async def test_a_theme_lies_on_the_table_with_its_ideas(
 
 async def test_what_was_withdrawn_does_not_lie_there(open_lab: LabAtWork, themes: list[Any], ana: Participant) -> None:
     idea = await open_lab.say(ana, "Pay for evenings")
-    await open_lab.do(open_lab.desk(), place_in_theme, idea.id, themes[0].id)
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(idea.id)], themes[0].id)
     await lay(open_lab, themes[0])
     await open_lab.do(ana.key, withdraw, idea.id)
     assert (await table(open_lab)).ideas == []
@@ -64,8 +66,35 @@ async def test_a_theme_that_was_taken_away_lies_there_no_more(open_lab: LabAtWor
     await lay(open_lab, themes[0])
     await open_lab.do(open_lab.desk(), remove_theme, themes[0].id)
     assert (await table(open_lab)).theme is None
-    with pytest.raises(NotFound):
+    with pytest.raises(ThemeGone):
         await lay(open_lab, themes[0])
+
+
+async def test_a_theme_that_was_put_into_another_lies_there_as_that_with_all_reasons(
+    open_lab: LabAtWork, themes: list[Any], ana: Participant
+) -> None:
+    time, money, _ = themes
+    await lay(open_lab, time)
+    await open_lab.do(open_lab.desk(), take_note, "It costs us", "against", KEY, 0, money.id)
+    await open_lab.do(ana.key, give_reason, time.id, "for", "It is fair", KEY)
+    merged = (await open_lab.act(open_lab.desk(), merge_themes, time.id, money.id)).seq
+    await open_lab.do(ana.key, give_reason, time.id, "for", "Sent to what lay there before", "d" * 32)
+    lies = await table(open_lab)
+    assert lies.theme.name == "Money"
+    assert {side: [each.text for each in said] for side, said in lies.sides.items()} == {
+        "for": ["It is fair", "Sent to what lay there before"],
+        "against": ["It costs us"],
+    }
+    await open_lab.do(open_lab.desk(), undo, merged)
+    lies = await table(open_lab)
+    assert (lies.theme.name, [each.text for each in lies.sides["for"]]) == ("Time", ["It is fair"])
+
+
+async def test_the_stage_lays_another_when_what_lay_there_is_gone(open_lab: LabAtWork, themes: list[Any]) -> None:
+    await lay(open_lab, themes[0])
+    await open_lab.do(open_lab.desk(), remove_theme, themes[0].id)
+    await open_lab.do(open_lab.desk(), open_stage, open_lab.stages["deliberation"])
+    assert (await table(open_lab)).theme.name == "Money"
 
 
 async def test_another_desk_cannot_lay_it(open_lab: LabAtWork, themes: list[Any]) -> None:
@@ -77,8 +106,8 @@ async def test_the_stage_lays_the_theme_with_most_support(
     open_lab: LabAtWork, themes: list[Any], ana: Participant, ola: Participant
 ) -> None:
     loved, other = await open_lab.say(ana, "Ask first"), await open_lab.say(ana, "Pay")
-    await open_lab.do(open_lab.desk(), place_in_theme, other.id, themes[1].id)
-    await open_lab.do(open_lab.desk(), place_in_theme, loved.id, themes[2].id)
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(other.id)], themes[1].id)
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(loved.id)], themes[2].id)
     await open_lab.do(ola.key, support, loved.id, True)
     await open_lab.open("deliberation")
     told = (await open_lab.store.read(desk_tables, {open_lab.groups[1]}))[open_lab.groups[1]]

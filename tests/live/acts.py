@@ -10,6 +10,7 @@ import httpx
 
 from tests.live.place import Node, Page
 from tests.live.sockets import Socket
+from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.together import TOGETHER
 from tests.live.voting import VOTES
 from tests.serving import CODE, Server, Visitor, until
@@ -141,15 +142,6 @@ def told(answer: object) -> object:
     return answer
 
 
-def place(it: Scene, card: str, theme: str) -> httpx.Response:
-    return it.desk.act(f"contributions/{card}/theme", theme=theme)
-
-
-def fill_and_remove(it: Scene) -> httpx.Response:
-    told(place(it, it.newest("contribution"), it.newest("theme")))
-    return it.desk.act(f"themes/{it.newest('theme')}/removal")
-
-
 ACTS: tuple[tuple[str, str, Act], ...] = (
     ("tell_everyone", "words come", lambda it: it.tower.act("notice", words="We begin <soon>")),
     ("join", "somebody joins", lambda it: it.newcomer("Nora")),
@@ -188,15 +180,10 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("pause_timer", "for a while", lambda it: it.desk.act("timer/pause")),
     ("resume_timer", "again", lambda it: it.desk.act("timer/resumption")),
     ("end_timer", "at once", lambda it: it.desk.act("timer/end")),
+    *TURNS,
     ("open_stage", "with a reveal", lambda it: it.desk.act("stage", stage=it.stage("themes"))),
     ("contribute_on_paper", "in the open", lambda it: it.desk.act("proxies", prompt=1, text="Said aloud", said_by="")),
-    ("make_theme", "the first", lambda it: it.desk.act("themes", name="Water")),
-    ("make_theme", "the second", lambda it: it.desk.act("themes", name="Shade")),
-    ("put_on_table", "the first", lambda it: it.desk.act("table", theme=it.first("theme"))),
-    ("place_in_theme", "the first card", lambda it: place(it, it.first("contribution"), it.first("theme"))),
-    ("place_in_theme", "in another theme", lambda it: place(it, it.newest("contribution"), it.newest("theme"))),
-    ("place_in_theme", "out of any", lambda it: place(it, it.newest("contribution"), "")),
-    ("name_theme", "anew", lambda it: it.desk.act(f"themes/{it.first('theme')}/name", name="Water for all")),
+    *SORTING,
     ("raise_hand", "the first", lambda it: it.ada.act("hand")),
     ("raise_hand", "the second", lambda it: it.bo.act("hand")),
     ("give_floor", "to the second", lambda it: it.desk.act("floor", person=it.person("Bo"))),
@@ -234,6 +221,8 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("word_lesson", "of the first", lambda it: it.word_lesson(it.desk, "Plant trees", f"theme:{it.first('theme')}")),
     ("word_lesson", "another", lambda it: it.word_lesson(it.desk, "Open the taps")),
     ("add_evidence", "a card", lambda it: it.lesson("evidence", evidence=[f"contribution:{it.first('contribution')}"])),
+    ("merge_themes", "that a lesson cites", merge_cited),
+    ("undo", "the merger of what a lesson cites", undo),
     ("drop_evidence", "the theme", lambda it: it.lesson("evidence-removal", evidence=f"theme:{it.first('theme')}")),
     ("add_evidence", "a case", lambda it: it.lesson("evidence", evidence=["item:3"])),
     ("read_sources", "with a word", lambda it: it.desk.http.get(f"{it.desk.base}/sources?find=case")),
@@ -257,6 +246,8 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
     ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
     ("remove_theme", "with a card in it", fill_and_remove),
+    ("undo", "the removal", undo),
+    ("remove_theme", "that a lesson cites", lambda it: it.desk.act(f"themes/{it.first('theme')}/removal")),
     ("remove_lesson", "the first", lambda it: it.lesson("removal")),
     ("advance_stage", "on from the lesson", lambda it: it.desk.act("stage/advance", pressed_in=it.stage("lesson"))),
     *TOGETHER,

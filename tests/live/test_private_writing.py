@@ -94,7 +94,7 @@ def test_the_author_still_sees_them(silence: Silence) -> None:
 
 def test_everybody_in_the_group_sees_how_many_there_are(silence: Silence) -> None:
     desk = silence.watches["our desk"]
-    assert desk.comes_to_show(lambda: desk.page.words("board__hidden") == ["3 written, hidden until the reveal."])
+    assert desk.comes_to_show(lambda: desk.page.words("desk-turns__title") == ["3 cards face down"])
 
 
 def test_the_next_stage_reveals_them_to_the_group_and_to_nobody_else(lab: Server) -> None:

@@ -11,7 +11,7 @@ from app.domain.contributions import contribute_on_paper, support, withdraw
 from app.domain.groups import open_prompt_for_all
 from app.domain.lessons import settle_lesson, word_lesson
 from app.domain.notes import take_note
-from app.domain.themes import make_theme, place_in_theme, remove_theme
+from app.domain.themes import Seen, make_theme, place_in_theme, remove_theme
 from app.settings import Settings
 from app.store import Store
 from app.summary.report import Report, report
@@ -63,7 +63,7 @@ class Harvest:
         lab, desk = self.lab, self.lab.desk()
         time = await self.made("Time", lab.do(desk, make_theme, "Time", uuid4().hex))
         brief = await self.made("Brief", lab.do(desk, make_theme, "Brief", uuid4().hex))
-        await lab.do(desk, place_in_theme, self.ids["Nobody paid my evenings"], time)
+        await lab.do(desk, place_in_theme, [Seen(self.ids["Nobody paid my evenings"])], time)
         rests = [("contribution", self.ids["Nobody paid my evenings"]), ("theme", time)]
         worded = lab.do(desk, word_lesson, "Pay people", "Whoever is asked is paid.", rests, uuid4().hex)
         agreed = await self.made("Pay people", worded)

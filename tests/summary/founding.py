@@ -21,7 +21,7 @@ from app.domain.contributions import contribute_on_paper
 from app.domain.labs import close
 from app.domain.lessons import assign_lesson, reword_lesson, word_lesson
 from app.domain.notes import take_note
-from app.domain.themes import make_theme, place_in_theme
+from app.domain.themes import Seen, make_theme, place_in_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
 from app.founding import prepare
 from app.i18n import reading
@@ -150,7 +150,7 @@ class Founding:
         for name, members in THEMES[group].items():
             themes.append((await lab.do(desk, make_theme, name, uuid4().hex)).id)
             for card in members:
-                await lab.do(desk, place_in_theme, cards[card], themes[-1])
+                await lab.do(desk, place_in_theme, [Seen(cards[card])], themes[-1])
         poll = await lab.do(desk, open_vote, "dots", "themes", uuid4().hex)
         for n, person in enumerate(self.people[group]):
             await self.vote(person, poll, {themes[(n // 4) % len(themes)]: "1"})

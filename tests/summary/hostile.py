@@ -9,7 +9,7 @@ from uuid import uuid4
 from app.domain import wording
 from app.domain.lessons import settle_lesson, word_lesson
 from app.domain.notes import take_note
-from app.domain.themes import make_theme, place_in_theme
+from app.domain.themes import Seen, make_theme, place_in_theme
 from app.settings import Settings
 from app.store import Store
 from app.summary.report import Report, report
@@ -55,7 +55,7 @@ async def say(settings: Settings, said: Words) -> Said:
         await lab.do(lab.desk(), settle_lesson, lesson.id, "agreed", text)
         await lab.do(lab.desk(), take_note, text, "note", uuid4().hex)
         theme = await lab.do(lab.desk(), make_theme, title, uuid4().hex)
-        await lab.do(lab.desk(), place_in_theme, idea.id, theme.id)
+        await lab.do(lab.desk(), place_in_theme, [Seen(idea.id)], theme.id)
     told = await store.read(report, lab.id, "en")
     store.close()
     return Said(told)

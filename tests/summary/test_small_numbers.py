@@ -17,7 +17,7 @@ from app.domain.ballots import cast
 from app.domain.contributions import support
 from app.domain.lessons import word_lesson
 from app.domain.sign_off import ask_sign_off, sign_off
-from app.domain.themes import make_theme, place_in_theme
+from app.domain.themes import Seen, make_theme, place_in_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
 from app.settings import Settings
 from app.store import Store
@@ -69,7 +69,7 @@ async def one_group(lab: LabAtWork, group: int, people: list[Participant], it: F
     ideas = [await lab.say(person, f"Idea {n} of {group}") for n, person in enumerate(people[: IDEAS[group]])]
     themes = [(await lab.do(desk, make_theme, f"Theme {n} of {group}", uuid4().hex)).id for n in range(2)]
     for n, idea in enumerate(ideas):
-        await lab.do(desk, place_in_theme, idea.id, themes[n % 2])
+        await lab.do(desk, place_in_theme, [Seen(idea.id)], themes[n % 2])
     for person in people[1 : it.dots if group == 3 else 3]:
         await lab.do(person.key, support, ideas[0].id, True)
     poll = await lab.do(desk, open_vote, "dots", "themes", uuid4().hex)

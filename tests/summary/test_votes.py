@@ -8,7 +8,7 @@ import pytest
 from app.domain.ballots import cast, cast_on_paper
 from app.domain.contributions import withdraw
 from app.domain.lessons import remove_lesson, reword_lesson, word_lesson
-from app.domain.themes import make_theme, place_in_theme, remove_theme
+from app.domain.themes import Seen, make_theme, place_in_theme, remove_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
 from app.summary.figures import svg
 from app.summary.report import Report
@@ -41,7 +41,7 @@ class Voted:
         for n, name in enumerate(("Pay", "Noon", "Silence")):
             idea = await lab.say(self.people[n], f"Idea on {name}")
             theme = await lab.do(lab.desk(), make_theme, name, uuid4().hex)
-            await lab.do(lab.desk(), place_in_theme, idea.id, theme.id)
+            await lab.do(lab.desk(), place_in_theme, [Seen(idea.id)], theme.id)
             self.ids |= {name: theme.id, f"Idea on {name}": idea.id}
         await self.dot()
         await self.ballot()

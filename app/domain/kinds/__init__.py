@@ -20,13 +20,13 @@ def kinds() -> dict[str, Kind]:
     return {kind.name: kind for kind in (each.KIND for each in found)}
 
 
-def kind_of(name: str | None, phones: dict[str, Any] | None = None) -> Kind:
-    """With `phones`: as the stage's plan lets phones do and see. No name: no stage."""
-    return kinds()[name].of(phones) if name else OPEN
+def kind_of(name: str | None, phones: dict[str, Any] | None = None, settings: dict[str, Any] | None = None) -> Kind:
+    """With `phones` and `settings`: as the stage's plan lets phones do and see. No name: no stage."""
+    return kinds()[name].of(phones, settings) if name else OPEN
 
 
 def kind_at(stage: "Stage | None") -> Kind:
-    return kind_of(stage.kind, stage.phones) if stage else OPEN
+    return kind_of(stage.kind, stage.phones, stage.settings) if stage else OPEN
 
 
 def settings_of(stage: "Stage") -> Any:

@@ -20,6 +20,11 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def as_it_is(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings change nothing of what phones may do and see."""
+    return {}
+
+
 def nothing(work: "Work", group: "Group", stage: "Stage") -> None:
     """Opening or closing it does nothing more."""
 
@@ -31,7 +36,7 @@ class Kind(NamedTuple):
     `reveals`: opening it shows all that was written in private. `edits`: authors may still reword or withdraw.
     `supports`: phones may support others' contributions. `hands`: phones may ask for the floor.
     `is_blind`: how many support what is not shown before the stage is over. `sees`: which pieces of a phone matter now;
-    the others are folded away, not secret.
+    the others are folded away, not secret. `by_settings`: what settings change of all this.
     `opened` and `closed` run inside the act that opens or closes the stage, and may call any verb."""
 
     name: str
@@ -46,12 +51,14 @@ class Kind(NamedTuple):
     is_blind: bool = False
     sees: tuple[str, ...] = ("board", "lessons")
     settings: type[Settings] = Settings
+    by_settings: Callable[[dict[str, Any]], dict[str, Any]] = as_it_is
     opened: Hook = nothing
     closed: Hook = nothing
 
-    def of(self, phones: dict[str, Any] | None) -> "Kind":
-        """As one stage has it, whose plan lets phones do or see something else."""
-        return self._replace(**phones) if phones else self
+    def of(self, phones: dict[str, Any] | None, settings: dict[str, Any] | None = None) -> "Kind":
+        """As one stage has it, whose plan sets something, or lets phones do or see something else."""
+        otherwise = (self.by_settings(settings) if settings else {}) | (phones or {})
+        return self._replace(**otherwise) if otherwise else self
 
 
 OPEN = Kind("")

@@ -7,7 +7,7 @@ from pydantic import Field
 from app.domain.errors import N_
 from app.domain.floor import clear_floor
 from app.domain.kinds.base import Kind, Settings
-from app.domain.tables import lay
+from app.domain.tables import lay, lying
 from app.domain.top_themes import top_themes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Deliberation(Settings):
 
 def opened(work: "Work", group: "Group", stage: "Stage") -> None:
     """The first of the top themes lies on the table."""
-    if group.on_table is None:
+    if lying(work, group) is None:
         (found,) = top_themes(work.session.connection(), {group.id}, {}).values()
         lay(work, group, next((one.id for one in [*found.top, *found.rest]), None))
 

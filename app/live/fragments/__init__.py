@@ -20,9 +20,11 @@ from app.live.fragments.lessons import (
 )
 from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
+from app.live.fragments.steps import Steps
 from app.live.fragments.tables import DeskTable, OnTable
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
 from app.live.fragments.teams import TeamMark
+from app.live.fragments.turns import DeskTurns, Turns
 from app.live.fragments.votes import DeskVote, PlenaryTurnout, StageVote, TowerVote, Turnout, Vote
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "DeskLessons",
     "DeskTable",
     "DeskTask",
+    "DeskTurns",
     "DeskVote",
     "Ending",
     "Floor",
@@ -58,6 +61,7 @@ __all__ = [
     "StageFormation",
     "StageVote",
     "SteeredQuestion",
+    "Steps",
     "Task",
     "TeamMark",
     "ThemeColumn",
@@ -73,6 +77,7 @@ __all__ = [
     "TowerTiles",
     "TowerVote",
     "Turnout",
+    "Turns",
     "Vote",
     "Wall",
     "WallLesson",

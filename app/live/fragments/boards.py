@@ -1,5 +1,6 @@
 """A group's contributions and the themes they lie in. Nothing here knows an author."""
 
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,6 +56,12 @@ THEMES = (
 THEMES_BY_ID = THEMES.where(theme.c.id.in_(KEYS))
 THEMES_OF_GROUPS = THEMES.where(theme.c.group_id.in_(KEYS))
 
+MERGED = (
+    select(theme.c.merged_into, theme.c.name)
+    .where(theme.c.group_id.in_(KEYS), theme.c.merged_into.is_not(None))
+    .order_by(theme.c.given)
+)
+
 
 def cards(read: Connection, keys: set[Any]) -> dict[str, Any]:
     return by_key(fetch(read, CARDS_BY_ID, keys), "id")
@@ -77,26 +84,38 @@ def desk_card(card: Any, options: list[Any], is_blind: bool) -> SimpleNamespace:
 
 def themes(read: Connection, keys: set[Any]) -> dict[str, Any]:
     inside = lists_by(fetch(read, CARDS_OF_THEMES, keys), "theme_id")
-    return {each.id: row(each, cards=inside[each.id]) for each in fetch(read, THEMES_BY_ID, keys)}
+    found = fetch(read, THEMES_BY_ID, keys)
+    former = formers(read, {each.group_id for each in found})
+    return {each.id: row(each, cards=inside[each.id], former=former[each.id]) for each in found}
+
+
+def formers(read: Connection, groups: set[Any]) -> defaultdict[str, list[str]]:
+    """The names of the themes that went into a theme."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for one in fetch(read, MERGED, groups):
+        names[one.merged_into].append(one.name)
+    return names
 
 
 def boards(read: Connection, keys: set[Any]) -> dict[int, Any]:
     found = lists_by(fetch(read, CARDS_OF_GROUPS, keys), "group_id")
     named = lists_by(fetch(read, THEMES_OF_GROUPS, keys), "group_id")
-    hidden = hidden_counts(read, keys)
+    hidden, former = hidden_counts(read, keys), formers(read, keys)
     return {
-        one.id: board_of(one, named[one.id], found[one.id], hidden.get(one.id, 0))
+        one.id: board_of(one, named[one.id], former, found[one.id], hidden.get(one.id, 0))
         for one in fetch(read, GROUPS_BY_ID, keys)
     }
 
 
-def board_of(one: Any, themes: list[Any], cards: list[Any], hidden: int) -> SimpleNamespace:
+def board_of(
+    one: Any, themes: list[Any], former: dict[str, list[str]], cards: list[Any], hidden: int
+) -> SimpleNamespace:
     inside = lists_by(cards, "theme_id")
     return SimpleNamespace(
         lab_id=one.lab_id,
         group_id=one.id,
         number=one.number,
-        themes=[row(each, cards=inside[each.id]) for each in themes],
+        themes=[row(each, cards=inside[each.id], former=former[each.id]) for each in themes],
         loose=inside[None],
         is_private=task_of(one).is_private,
         is_blind=kind_in(one).is_blind,
@@ -110,6 +129,7 @@ def desk_boards(read: Connection, keys: set[Any]) -> dict[int, Any]:
         board.theme_options = [SimpleNamespace(id=each.id, name=each.name) for each in board.themes]
         board.loose = [desk_card(card, board.theme_options, board.is_blind) for card in board.loose]
         for each in board.themes:
+            each.others = [other for other in board.theme_options if other.id != each.id]
             each.cards = [desk_card(card, board.theme_options, board.is_blind) for card in each.cards]
     return found
 

@@ -15,6 +15,7 @@ lesson, rests = Lesson.__table__, Evidence.__table__  # type: ignore[attr-define
 group, idea, theme = Group.__table__, Contribution.__table__, Theme.__table__  # type: ignore[attr-defined]
 note, item = Note.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 signed, offer, person = SignOff.__table__, Offer.__table__, Person.__table__  # type: ignore[attr-defined]
+own, into = theme.alias("own"), theme.alias("into")
 
 EXTRA = (*ACCOUNT, *(part for part in CLAIM if part not in ("title", "text")))
 LESSONS = (
@@ -25,7 +26,8 @@ LESSONS = (
         theme.c.name.label("theme_name"),
     )
     .join(group, group.c.id == lesson.c.group_id)
-    .outerjoin(theme, and_(theme.c.id == lesson.c.theme_id, ~theme.c.is_removed))
+    .outerjoin(own, own.c.id == lesson.c.theme_id)
+    .outerjoin(theme, and_(theme.c.id == func.coalesce(own.c.merged_into, own.c.id), ~theme.c.is_removed))
     .order_by(group.c.number, lesson.c.given)
 )
 LESSONS_BY_ID = LESSONS.where(lesson.c.id.in_(KEYS))
@@ -45,7 +47,7 @@ EVIDENCE = (
         func.coalesce(theme.c.name, note.c.text, idea.c.text).label("text"),
         item.c.title,
         case(
-            (rests.c.kind == "theme", theme.c.is_removed),
+            (rests.c.kind == "theme", func.coalesce(into.c.is_removed, theme.c.is_removed)),
             (rests.c.kind == "note", note.c.is_removed),
             (rests.c.kind == "contribution", idea.c.is_withdrawn),
             else_=False,
@@ -53,6 +55,7 @@ EVIDENCE = (
     )
     .outerjoin(idea, and_(rests.c.kind == "contribution", idea.c.id == rests.c.source_id))
     .outerjoin(theme, and_(rests.c.kind == "theme", theme.c.id == rests.c.source_id))
+    .outerjoin(into, into.c.id == theme.c.merged_into)  # what was put together with another stands as long as that
     .outerjoin(note, and_(rests.c.kind == "note", note.c.id == rests.c.source_id))
     .outerjoin(item, and_(rests.c.kind == "item", item.c.id == cast(rests.c.source_id, Integer)))
     .where(rests.c.lesson_id.in_(KEYS))

@@ -10,16 +10,17 @@ from app.domain.events import NoteReworded, ReasonReworded
 from app.domain.rules import MODERATOR
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.people import Named
-from app.models import Event, Group, Note, Person
+from app.models import Event, Group, Note, Person, Theme
 
 note, person, group = Note.__table__, Person.__table__, Group.__table__  # type: ignore[attr-defined]
-event = Event.__table__  # type: ignore[attr-defined]
+event, theme = Event.__table__, Theme.__table__  # type: ignore[attr-defined]
 
 WHO = (person.c.role, person.c.number.label("person_number"), person.c.name, person.c.namesake)
 NOTES = (
-    select(note, *WHO, group.c.number)
+    select(note, *WHO, group.c.number, theme.c.merged_into)
     .join(person, person.c.id == note.c.author_id)
     .join(group, group.c.id == note.c.group_id)
+    .outerjoin(theme, theme.c.id == note.c.theme_id)
     .order_by(note.c.given)
 )
 NOTES_BY_ID = NOTES.where(note.c.id.in_(KEYS))
@@ -47,9 +48,11 @@ def by(one: Any) -> str:
 
 
 def told(one: Any) -> SimpleNamespace:
-    """A note with who wrote it, and the list at the desk that it stands in."""
-    place = f"reasons-{one.kind}-{one.theme_id}" if one.theme_id else f"{one.kind}-list"
-    return row(one, by=by(one), list=place)
+    """A note with who wrote it, and the list at the desk that it stands in: what was said of a theme that was put into
+    another is said of that."""
+    about = one.merged_into or one.theme_id
+    place = f"reasons-{one.kind}-{about}" if about else f"{one.kind}-list"
+    return row(one, by=by(one), list=place, about=about)
 
 
 def notes(read: Connection, keys: set[Any]) -> dict[str, Any]:

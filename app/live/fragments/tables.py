@@ -3,29 +3,32 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from app.domain.tables import SIDES
 from app.domain.top_themes import Choice, top_themes
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
 from app.live.fragments.boards import CARDS_OF_THEMES, THEMES_BY_ID
 from app.live.fragments.floor import is_open
-from app.live.fragments.notes import NOTES, note, told
+from app.live.fragments.notes import NOTES, note, theme, told
 from app.live.fragments.tasks import GROUPS_BY_ID, kind_in
 
 NOTHING: Choice = Choice([], frozenset(), [])
 TWO = 2
 
-REASONS = NOTES.where(note.c.theme_id.in_(KEYS), note.c.kind.in_(SIDES))
+WHOLE = select(theme.c.id, func.coalesce(theme.c.merged_into, theme.c.id).label("whole")).where(theme.c.id.in_(KEYS))
+REASONS = NOTES.where(note.c.group_id.in_(KEYS), note.c.kind.in_(SIDES))
 
 
 def tables(read: Connection, keys: set[Any]) -> dict[int, Any]:
     groups = fetch(read, GROUPS_BY_ID, keys)
-    wanted = {one.on_table for one in groups if one.on_table and is_open(one)}
+    lying = {one.id: one.on_table for one in groups if one.on_table and is_open(one)}
+    now = {one.id: one.whole for one in fetch(read, WHOLE, lying.values())}
+    wanted = set(now.values())
     themes = by_key(fetch(read, THEMES_BY_ID, wanted), "id")
     cards = lists_by(fetch(read, CARDS_OF_THEMES, wanted), "theme_id")
-    reasons = lists_by(map(told, fetch(read, REASONS, wanted)), "theme_id")
-    return {one.id: table_of(one, themes.get(one.on_table), cards, reasons) for one in groups}
+    reasons = lists_by(map(told, fetch(read, REASONS, lying)), "about")
+    return {one.id: table_of(one, themes.get(now.get(one.on_table)), cards, reasons) for one in groups}
 
 
 def table_of(one: Any, theme: Any, cards: Any, reasons: Any) -> SimpleNamespace:

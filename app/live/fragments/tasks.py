@@ -43,7 +43,7 @@ STAGES = select(stage).where(stage.c.lab_id.in_(KEYS)).order_by(stage.c.item_id,
 
 def kind_in(one: Any) -> Kind:
     """The kind of the stage that a group is in, as that stage has it."""
-    return kind_of(one.stage_kind, one.stage_phones)
+    return kind_of(one.stage_kind, one.stage_phones, one.stage_settings)
 
 
 def task_of(one: Any) -> SimpleNamespace:

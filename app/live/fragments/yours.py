@@ -8,9 +8,9 @@ from sqlalchemy import Connection, bindparam, select
 from app.live.fragments.base import row
 from app.live.fragments.floor import floors
 from app.live.fragments.people import Named
-from app.models import Contribution, Lesson, Offer, Person, Prompt, SignOff, Support, Theme
+from app.models import Contribution, Lab, Lesson, Offer, Person, Prompt, SignOff, Support, Theme
 
-idea, person = Contribution.__table__, Person.__table__  # type: ignore[attr-defined]
+idea, person, lab = Contribution.__table__, Person.__table__, Lab.__table__  # type: ignore[attr-defined]
 lesson, signed, offer = Lesson.__table__, SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
 behind, theme, prompt = Support.__table__, Theme.__table__, Prompt.__table__  # type: ignore[attr-defined]
 
@@ -51,7 +51,9 @@ OFFERED = (
     .order_by(lesson.c.given)
 )
 SUPPORTED = select(behind.c.contribution_id).where(behind.c.person_id == bindparam("person"))
-PERSON = select(person).where(person.c.id == bindparam("person"))
+PERSON = (
+    select(person, lab.c.anonymity).join(lab, lab.c.id == person.c.lab_id).where(person.c.id == bindparam("person"))
+)
 
 
 def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace:
@@ -62,6 +64,7 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
         display=named.display,
         is_anonymous=named.is_anonymous,
         number=someone.number,
+        is_by_seat=someone.anonymity != "named",
         return_code="-".join(return_code[n : n + 5] for n in range(0, len(return_code), 5)),
         cards=[row(card) for card in read.execute(OWN, {"person": person_id})],
         signed=[row(one) for one in read.execute(SIGNED, {"person": person_id})],

@@ -70,10 +70,11 @@ function refused(ctx, { form }) {
   if (!ctx.text?.includes('id="refusal"')) failed(ctx)
 }
 
-/** Words based on an older edition may be sent over the newer one once their writer was told of it. */
+/** What is based on an older state may be sent over the newer one once its writer was told of that. */
 function catchUp(form) {
-  const edition = form.elements.namedItem("edition")
-  if (edition?.dataset.newest) edition.value = edition.dataset.newest
+  for (const base of ["edition", "seen"].map(name => form.elements.namedItem(name))) {
+    if (base?.dataset?.newest !== undefined) base.value = base.dataset.newest
+  }
 }
 
 function failed(ctx) {

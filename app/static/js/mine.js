@@ -43,6 +43,14 @@ function markAnswers() {
     lesson.querySelector(".sign-off__yes")?.setAttribute("aria-pressed", approves === "1")
     lesson.querySelector(".sign-off__no")?.toggleAttribute("data-given", objects === "1")
   }
+  markTurn()
+}
+
+/** Whose turn it is goes to everybody; only this phone knows which seat is its own. */
+function markTurn() {
+  const turns = document.getElementById("turns"), { seat } = yours().dataset
+  turns?.toggleAttribute("data-mine", turns.dataset.turn === seat)
+  turns?.toggleAttribute("data-soon", turns.dataset.next === seat)
 }
 
 function press(form, isOn) {

@@ -157,8 +157,9 @@
   /** The field shows again what the server drew. */
   const settle = field => fill(field, drawnValueOf(field))
 
-  // The edition that half-typed words were based on stays with them, so that nobody overwrites what they never saw.
-  const isBase = field => field.name === "edition" && fieldsOf(field.form).some(isTyped)
+  // What half-typed words were based on stays with them, so that nobody overwrites what they never saw.
+  const isOfBase = field => field.name === "edition" || field.name === "seen"
+  const isBase = field => isOfBase(field) && fieldsOf(field.form).some(isTyped)
 
   function keepTyped(home, redraw) {
     const typed = fieldsIn(home).filter(field => isTyped(field) || isBase(field)).map(field => [field, valueOf(field)])
@@ -169,7 +170,7 @@
 
   function keep(home, field, value) {
     const here = field.isConnected ? field : twin(home, field)
-    if (here?.name === "edition") here.dataset.newest = here.value
+    if (here && isOfBase(here)) here.dataset.newest = here.value
     if (here) fill(here, value)
     return here
   }
