@@ -8,8 +8,8 @@ from typing import Any, Literal
 from sqlmodel import col, select
 
 from app.clock import now
-from app.domain.contributions import open_group, open_stage_of
-from app.domain.errors import ChangedMeanwhile, NothingSaid, NotInThisStage, NotYours
+from app.domain.contributions import is_over, open_group, open_stage_of
+from app.domain.errors import ChangedMeanwhile, NothingSaid, NotInThisStage, NotYours, TimeIsUp
 from app.domain.formed import MarkGiven, MarkTakenBack, PosterWorded, WalkMoved
 from app.domain.groups import open_groups
 from app.domain.kinds import settings_of
@@ -108,6 +108,8 @@ def leave_mark(work: Work, poster: int, kind: MarkKind, text: str, key: str) -> 
     stage = open_stage_of(work, group)
     if stage is None or stage.kind != "gallery":
         raise NotInThisStage
+    if is_over(work, group):
+        raise TimeIsUp
     if before(walk_now(work), group.id) != poster:
         raise NotBeforeThisPoster
     if len(own_marks(work, poster)) >= settings_of(stage).marks:

@@ -4,13 +4,13 @@ from sqlmodel import select
 
 from app.clock import now
 from app.domain.circle import circle_stage
-from app.domain.contributions import open_group
-from app.domain.errors import NotFound, NotInThisStage, NotYours
+from app.domain.contributions import is_over, open_group
+from app.domain.errors import NotFound, NotInThisStage, NotYours, TimeIsUp
 from app.domain.formed import QuestionAsked, QuestionCalled, QuestionSettled, QuestionUpvoted, QuestionWithdrawn
 from app.domain.kinds import settings_of
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
-from app.models import Question, Upvote
+from app.models import Group, Question, Stage, Upvote
 
 
 def ask_question(work: Work, text: str, key: str) -> Question:
@@ -19,8 +19,9 @@ def ask_question(work: Work, text: str, key: str) -> Question:
     if asked:
         return asked
     group = open_group(work)
-    if work.actor.role == PARTICIPANT and settings_of(circle_stage(work)).part == "answers":
-        raise NotInThisStage
+    stage = circle_stage(work)
+    if work.actor.role == PARTICIPANT:
+        may_ask(work, group, stage)
     given = work.announce(QuestionAsked(id))
     return work.add(
         Question(
@@ -35,6 +36,14 @@ def ask_question(work: Work, text: str, key: str) -> Question:
             given_at=now(),
         )
     )
+
+
+def may_ask(work: Work, group: Group, stage: Stage) -> None:
+    """Phones ask until the answers are given, or until a hard end; desks may type in what was asked aloud."""
+    if settings_of(stage).part == "answers":
+        raise NotInThisStage
+    if is_over(work, group):
+        raise TimeIsUp
 
 
 def withdraw_question(work: Work, id: str) -> Question:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from app.domain.contributions import give, open_group, open_stage_of, stage_of
-from app.domain.errors import NotFound, NotInThisStage, PromptNotOpen
+from app.domain.contributions import give, is_over, open_group, open_stage_of, stage_of
+from app.domain.errors import NotFound, NotInThisStage, PromptNotOpen, TimeIsUp
 from app.domain.formed import PaperGiven, PaperWritten, TeammatesChanged, TeamsDrawn
 from app.domain.rules import PARTICIPANT
 from app.domain.together import PaperBegun, PenElsewhere
@@ -153,6 +153,8 @@ def give_together(work: Work, text: str, key: str) -> Contribution:
     with_pen(work, team)
     if group.prompt_id is None:
         raise PromptNotOpen
+    if is_over(work, group):
+        raise TimeIsUp
     is_revealed = not stage_of(work, group).is_private
     given = give(work, group, id=id, prompt_id=group.prompt_id, text=text, is_revealed=is_revealed, team_id=team.id)
     work.change(team, words="", pen_id=None, edition=team.edition + 1)

@@ -191,6 +191,7 @@ def of_step(lab: int, happened: e.InGroup) -> Iterator[Change]:
         case e.PromptOpened() | e.StageOpened():
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)
             yield Channel(lab, TOWER), f.TowerPrompts(lab)
+            yield Channel(lab, PHONE, group), f.Formation(group)  # a paper can be given once there is a question
     if isinstance(happened, e.TimerSet | e.StageOpened):
         yield Channel(lab, TOWER), f.TowerAgenda(lab)  # which says whether any clock stands still
     if isinstance(happened, e.StageOpened):

@@ -101,7 +101,14 @@ async def test_who_is_removed_from_the_lab_leaves_an_empty_seat(lab: Forming) ->
 async def test_outside_its_stage_there_is_no_circle(lab: Forming) -> None:
     ana = await lab.join("Ana", 1)
     await lab.opened(4)
-    for key, verb, args in ((ana.key, ask_in, ()), (lab.desk(), tap_in, (ana.id,)), (lab.organiser, tap_in, (ana.id,))):
+    said = ("Who paid?", uuid4().hex)
+    for key, verb, args in (
+        (ana.key, ask_in, ()),
+        (lab.desk(), tap_in, (ana.id,)),
+        (lab.organiser, tap_in, (ana.id,)),
+        (ana.key, ask_question, said),
+        (lab.desk(), ask_question, said),
+    ):
         with pytest.raises(NotInThisStage):
             await lab.do(key, verb, *args)
     await lab.do(lab.organiser, close)

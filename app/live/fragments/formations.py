@@ -42,6 +42,7 @@ def formed(read: Connection, keys: set[Any], loads: dict[str, Any]) -> dict[int,
             group_id=one.id,
             number=one.number,
             stage_id=one.stage_id,
+            prompt_id=one.prompt_id,
             kind=one.stage_kind,
             **(more or {}),
         )

@@ -34,7 +34,7 @@ GIVEN = (
     .group_by(idea.c.team_id)
 )
 OWN_TEAM = (
-    select(team, lab.c.anonymity)
+    select(team, lab.c.anonymity, group.c.prompt_id)
     .join(member, member.c.team_id == team.c.id)
     .join(group, group.c.id == team.c.group_id)
     .join(lab, lab.c.id == team.c.lab_id)
