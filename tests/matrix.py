@@ -73,9 +73,11 @@ ACTS = {
     "lessons/{id}/wording/{part}": Act("reword_lesson", {"text": "Pay all", "edition": "1"}, on="lesson"),
     "lessons/{id}/evidence": Act("add_evidence", {"evidence": "theme:{theme}"}, on="lesson"),
     "lessons/{id}/evidence-removal": Act("drop_evidence", {"evidence": "contribution:{contribution}"}, on="lesson"),
-    "lessons/{id}/agreement": Act("settle_lesson", {"verdict": "agreed", "dissent": "One did not"}, on="lesson"),
+    "lessons/{id}/agreement": Act(
+        "settle_lesson", {"verdict": "agreed", "dissent": "One did not", "edition": "1"}, on="lesson"
+    ),
     "lessons/{id}/deed": Act("assign_lesson", {"owner": "Bo", "next_step": "Ask", "edition": "1"}, on="lesson"),
-    "lessons/{id}/sign-off": Act("sign_off", {"approves": "1"}, on="lesson"),
+    "lessons/{id}/sign-off": Act("sign_off", {"approves": "1", "edition": "1"}, on="lesson"),
     "lessons/{id}/offer": Act("take_on", {"on": "1"}, on="lesson"),
     "sign-off": Act("ask_sign_off"),
     "lessons/{id}/removal": Act("remove_lesson", on="lesson"),

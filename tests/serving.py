@@ -150,6 +150,13 @@ class Visitor:
             form.setdefault("id", uuid4().hex)
         return self.http.post(f"{self.base}/{noun}", data=form)
 
+    def edition(self, noun: str) -> int:
+        """Of what the form that posts to this noun was drawn with."""
+        drawn = rf'action="[^"]*/{noun}"[^>]*>\s*<input type="hidden" name="edition" value="(\d+)"'
+        found = re.search(drawn, self.page())
+        assert found, f"no form on {self.base} posts an edition to {noun}"
+        return int(found[1])
+
     def contribute(self, text: str, id: str | None = None) -> httpx.Response:
         return self.act("contributions", prompt=self.prompt, text=text, id=id or uuid4().hex)
 

@@ -192,7 +192,7 @@ def fill(phone: Guest, desk: Guest, tower: Guest) -> None:
     desk.act("notes", kind="note", text="Pour : la confiance")
     desk.act("notes", kind="parked", text="Le règlement")
     desk.act("lessons", title="Payer", text="Le temps a un prix", evidence=f"contribution:{made(desk, 'contribution')}")
-    desk.act(f"lessons/{made(desk, 'lesson')}/agreement", verdict="agreed", dissent="Pas sans budget")
+    desk.act(f"lessons/{made(desk, 'lesson')}/agreement", verdict="agreed", dissent="Pas sans budget", edition=1)
 
 
 def made(desk: Guest, kind: str) -> str:

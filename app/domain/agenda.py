@@ -13,15 +13,14 @@ from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, A
 from app.domain.work import Work
 from app.methods.timing import Later, catch_up
 from app.models import AgendaItem, Group, Lab, Stage
-
-TOGETHER = ("plenary", "harvest")
-"""Items for which the groups come together: each is asked once more whether its lessons are what it said."""
+from app.models.agenda_item import TOGETHER
 
 
 def move_agenda(work: Work, item_id: int) -> Lab:
     """Goes to this item, forwards or back. Moving to where we are changes nothing: two clicks are one.
 
-    What was won for it by catching up before it began, it keeps; going back to it begins it anew."""
+    Groups that come together are asked once more whether their lessons are what they said. What was won for the item
+    by catching up before it began, it keeps; going back to it begins it anew."""
     lab = open_lab(work)
     item = work.get(AgendaItem, item_id)
     if lab.item_id == item_id:

@@ -5,6 +5,7 @@ from sqlmodel import select
 from app.domain.events import EvidenceChanged, LessonShaken
 from app.domain.work import Work
 from app.models import Evidence, Lesson
+from app.models.lesson import AGREEMENT
 
 
 def shake_what_rests_on(work: Work, kind: str, id: str) -> None:
@@ -16,7 +17,7 @@ def shake_what_rests_on(work: Work, kind: str, id: str) -> None:
 
 def shake(work: Work, lesson: Lesson) -> None:
     if lesson.verdict == "agreed" and not lesson.is_removed:
-        work.change(lesson, verdict="shaken", settled_at=None)
+        work.change(lesson, verdict="shaken", settled_at=None, editions=lesson.after(AGREEMENT))
         work.announce(LessonShaken(lesson.group_id, lesson.id))
 
 

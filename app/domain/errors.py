@@ -179,6 +179,12 @@ class ChangedMeanwhile(Refusal):
     cure = N_("Read the new wording, then save yours again.")
 
 
+class RewordedMeanwhile(Refusal):
+    status = 409
+    sentence = N_("The lesson was reworded while you were answering.")
+    cure = N_("Read its new words, then answer once more.")
+
+
 class AgreedByNobody(Refusal):
     status = 409
     sentence = N_("A lesson cannot be agreed by nobody.")

@@ -14,7 +14,7 @@ from app.domain.polls import require_met_objections, require_settled_words
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
 from app.models import Lesson, Person, Theme
-from app.models.lesson import CLAIM
+from app.models.lesson import AGREEMENT, CLAIM, DEED
 
 Verdict = Literal["open", "agreed", "not_agreed"]
 Part = Literal[
@@ -34,7 +34,6 @@ PARTS = get_args(Part)
 """What is worded part by part, each with an edition of its own."""
 
 Status = Literal["identified", "accepted", "acting", "learned"]
-DEED = "deed"  # the edition of who does what by when
 BY_HAND = "hand"  # whose word a verdict is
 
 
@@ -78,10 +77,11 @@ def reword_lesson(work: Work, id: str, part: Part, words: str, edition: int) -> 
         raise ChangedMeanwhile
     if part in CLAIM:
         require_settled_words(work, id)
-    work.change(lesson, **{column: value}, editions=lesson.editions | {part: edition + 1})
+    work.change(lesson, **{column: value}, editions=lesson.after(part))
     was_open = lesson.verdict == "open"
     if part in CLAIM:
         work.change(lesson, edition=lesson.edition + 1, verdict="open", decided_by="", settled_at=None)
+        work.change(lesson, editions=lesson.after(AGREEMENT))
     work.announce(LessonReworded(lesson.group_id, id, part, was or "", lesson.verdict == "open" and not was_open))
     return lesson
 
@@ -96,21 +96,27 @@ def theme_of(work: Work, id: str) -> str | None:
     return theme.id
 
 
-def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str) -> Lesson:
-    """Marks by the moderator's hand what the group decided.
+def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str, edition: int | None = None) -> Lesson:
+    """Marks by the moderator's hand what the group decided. Agreement needs somebody to agree and whole evidence.
 
-    Agreement needs somebody to agree, evidence that still stands, and objections that were met."""
+    Agreement needs somebody to agree, evidence that still stands, and objections that were met.
+    `edition` is that of the agreement which the moderator saw: new words, another verdict and evidence that gave way
+    each begin a new one, so that nobody records an agreement to what was not read aloud. None: whatever stands."""
     lesson = standing(work, id)
     require_settled_words(work, id)
+    if (lesson.verdict, lesson.dissent) == (verdict, dissent):
+        return lesson
+    if edition not in (None, lesson.edition_of(AGREEMENT)):
+        raise ChangedMeanwhile
     if verdict == "agreed":
         require_somebody(work, lesson.group_id)
         require_whole_evidence(work, id)
         require_met_objections(work, lesson)
     settled = None if verdict == "open" else now()
     by_hand = "" if verdict == "open" else BY_HAND
-    if work.change(lesson, verdict=verdict, dissent=dissent, decided_by=by_hand):
-        work.change(lesson, settled_at=settled)
-        work.announce(LessonSettled(lesson.group_id, id, verdict, dissent))
+    work.change(lesson, verdict=verdict, dissent=dissent, decided_by=by_hand, settled_at=settled)
+    work.change(lesson, editions=lesson.after(AGREEMENT))
+    work.announce(LessonSettled(lesson.group_id, id, verdict, dissent))
     return lesson
 
 
@@ -124,7 +130,7 @@ def assign_lesson(
         return lesson
     if lesson.edition_of(DEED) != edition:
         raise ChangedMeanwhile
-    work.change(lesson, **deed, editions=lesson.editions | {DEED: edition + 1})
+    work.change(lesson, **deed, editions=lesson.after(DEED))
     work.announce(LessonAssigned(lesson.group_id, id))
     return lesson
 

@@ -6,11 +6,12 @@ from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.contributions import open_group
-from app.domain.errors import NotInThisStage, ObjectionWithoutWords
+from app.domain.errors import NotFound, NotInThisStage, ObjectionWithoutWords, RewordedMeanwhile
 from app.domain.events import LessonOffered, LessonSignedOff, SignOffAsked
-from app.domain.lessons import standing
+from app.domain.lessons import of_lab, standing
 from app.domain.work import Work
-from app.models import Group, Lesson, Offer, SignOff
+from app.models import AgendaItem, Group, Lesson, Offer, SignOff
+from app.models.agenda_item import TOGETHER
 
 
 def ask_sign_off(work: Work) -> Group:
@@ -32,12 +33,15 @@ def ask_about_lessons(work: Work, group: Group) -> None:
         ask(work, group)
 
 
-def sign_off(work: Work, id: str, approves: bool, words: str, may_quote: bool) -> SignOff:
-    """Approves, or objects in one's own words. It counts for the wording that stands now, and may be changed until
-    the lab closes. Raises NotInThisStage before the group is asked."""
+def sign_off(work: Work, id: str, approves: bool, words: str, may_quote: bool, edition: int | None = None) -> SignOff:
+    """Approves, or objects in one's own words, and may answer otherwise until the lab closes. It counts for the
+    wording that was read: `edition`, None for whatever stands. Raises NotInThisStage before the group is asked, and
+    RewordedMeanwhile when other words stand by now."""
     lesson = standing(work, id)
     if not work.get(Group, lesson.group_id).sign_off_at:
         raise NotInThisStage
+    if edition not in (None, lesson.edition):
+        raise RewordedMeanwhile
     if not approves and not words:
         raise ObjectionWithoutWords
     said: dict[str, Any] = {"approves": approves, "words": words, "may_quote": may_quote}
@@ -54,9 +58,11 @@ def sign_off(work: Work, id: str, approves: bool, words: str, may_quote: bool) -
 
 
 def take_on(work: Work, id: str, on: bool, by_name: bool) -> Lesson:
-    """Offers to take the lesson on, or no longer. Others read the name only where its bearer said so."""
-    lesson = standing(work, id)
+    """Offers to take a lesson on, or no longer: one of their own group, any when the groups have come together.
+
+    Others read the name only where its bearer said so."""
     offer = work.session.get(Offer, (id, work.actor_id))
+    lesson = within_reach(work, id, is_known=offer is not None)
     if offer and not on:
         work.session.delete(offer)
     elif offer and not work.change(offer, by_name=by_name):
@@ -67,3 +73,16 @@ def take_on(work: Work, id: str, on: bool, by_name: bool) -> Lesson:
         return lesson
     work.announce(LessonOffered(lesson.group_id, id))
     return lesson
+
+
+def within_reach(work: Work, id: str, is_known: bool) -> Lesson:
+    """A lesson that this person has seen."""
+    group, lesson = open_group(work), of_lab(work, id)
+    if lesson.group_id == group.id or is_known or is_together(work):
+        return lesson
+    raise NotFound
+
+
+def is_together(work: Work) -> bool:
+    item = work.lab().item_id
+    return item is not None and work.get(AgendaItem, item).kind in TOGETHER

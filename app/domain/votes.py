@@ -36,6 +36,7 @@ from app.domain.work import Work, mark
 from app.methods import dots
 from app.methods.ballots.rank import PLACES
 from app.models import Group, Lesson, Poll, Stage
+from app.models.lesson import AGREEMENT
 
 Choosing = Literal["dots", "rank"]
 STAGE_VOTES: dict[str, str] = {"dots": "dot_vote", "rank": "ranking"}
@@ -219,6 +220,7 @@ def decide(work: Work, poll: Poll) -> None:
     is_new = work.change(lesson, verdict=verdict)
     work.change(lesson, decided_by=BY_BALLOT, settled_at=None if verdict == "open" else now())
     if is_new:
+        work.change(lesson, editions=lesson.after(AGREEMENT))
         work.announce(LessonSettled(lesson.group_id, lesson.id, verdict, lesson.dissent))
 
 

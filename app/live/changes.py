@@ -104,8 +104,9 @@ def of_lesson(lab: int, happened: e.OfLesson) -> Iterator[Change]:
     if isinstance(happened, e.LessonOffered):
         return
     yield Channel(lab, STAGE_SCREEN), f.WallLesson(key)
+    yield Channel(lab, PHONE), f.GatheredLesson(key)
     if isinstance(happened, e.LessonSignedOff):
-        return  # phones are not told how others answer
+        return  # a group is not told how its people answer, only what is left standing when all come together
     yield Channel(lab, PHONE, group), f.LessonCard(key)
     if happened.counts:
         yield from of_progress(lab, group)
@@ -220,6 +221,8 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield Channel(lab, STAGE_SCREEN), f.Now(lab)
             for group in getattr(happened, "groups", ()):
                 yield Channel(lab, DESK, group), f.DeskTask(group)
+            if isinstance(happened, t.AgendaMoved | e.LabClosed):
+                yield Channel(lab, PHONE), f.Gathered(lab)
         case _:
             raise NotImplementedError(f"no screen knows {happened!r}")
     if isinstance(happened, e.LabClosed):
@@ -283,6 +286,7 @@ def of_evidence(lab: int, group: int) -> Iterator[Change]:
 
 def of_walls(lab: int) -> Iterator[Change]:
     yield Channel(lab, STAGE_SCREEN), f.Wall(lab)
+    yield Channel(lab, PHONE), f.GatheredNow(lab)
     yield Channel(lab, TOWER), f.TowerLessons(lab)
 
 

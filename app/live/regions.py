@@ -20,6 +20,7 @@ from app.live.fragments import (
     Floor,
     Formation,
     Fragment,
+    Gathered,
     Lessons,
     Notes,
     Notice,
@@ -44,7 +45,7 @@ from app.live.fragments import (
 )
 
 OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
-    PHONE: {"notice": Notice, "agenda": Agenda, "ending": Ending},
+    PHONE: {"notice": Notice, "agenda": Agenda, "gathered": Gathered, "ending": Ending},
     DESK: {"notice": Notice, "agenda": Agenda, "ending": Ending},
     STAGE_SCREEN: {
         "notice": Notice,

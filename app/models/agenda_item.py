@@ -4,6 +4,9 @@ from sqlmodel import Field, SQLModel
 
 from app.models.columns import Words, json, moment
 
+TOGETHER = ("plenary", "harvest")
+"""Items for which the groups come together, and see each other's lessons."""
+
 
 class AgendaItem(SQLModel, table=True):
     """One entry of the programme: presentation, breakout, plenary, harvest or break."""

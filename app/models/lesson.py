@@ -11,11 +11,15 @@ CLAIM = ("title", "text", "recommendation", "applies_to", "not_applies_to")
 ACCOUNT = ("context", "expected", "observed", "why")
 """How the group came to it."""
 
+AGREEMENT, DEED = "agreement", "deed"
+"""What else has an edition of its own: verdict and dissent; and who does what by when."""
+
 
 class Lesson(SQLModel, table=True):
     """The lab's product: a reusable insight of one group, with what supports it.
 
-    `edition` counts the wordings of what it claims, on which a group votes; `editions` those of every part.
+    `edition` counts the wordings of what it claims, on which a group votes; `editions` those of every part, of the
+    agreement and of the deed.
     A verdict is `open`, `agreed`, `not_agreed`, or `shaken`: agreed on evidence that has changed since.
     `decided_by`: whose word it is, a `ballot`'s or the moderator's `hand`."""
 
@@ -52,6 +56,10 @@ class Lesson(SQLModel, table=True):
 
     def edition_of(self, part: str) -> int:
         return self.editions.get(part, 1)
+
+    def after(self, *parts: str) -> dict[str, int]:
+        """The editions there are once these parts have changed."""
+        return self.editions | {part: self.edition_of(part) + 1 for part in parts}
 
 
 class Evidence(SQLModel, table=True):

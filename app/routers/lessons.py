@@ -85,8 +85,10 @@ async def drop(act: CurrentAct, id: str, evidence: Source) -> Response:
 
 
 @router.post("/lessons/{id}/agreement")
-async def settle(act: CurrentAct, id: str, verdict: Annotated[Verdict, Form()], dissent: WordsOrNone = "") -> Response:
-    return await act(settle_lesson, id, verdict, dissent)
+async def settle(
+    act: CurrentAct, id: str, edition: Number, verdict: Annotated[Verdict, Form()], dissent: WordsOrNone = ""
+) -> Response:
+    return await act(settle_lesson, id, verdict, dissent, edition)
 
 
 @router.post("/lessons/{id}/deed")
@@ -116,11 +118,12 @@ async def ask(act: CurrentAct) -> Response:
 async def answer(
     act: CurrentAct,
     id: str,
+    edition: Number,
     approves: Annotated[bool, Form()],
     words: WordsOrNone = "",
     may_quote: Annotated[bool, Form()] = False,
 ) -> Response:
-    return await with_yours(act, await act(sign_off, id, approves, words, may_quote))
+    return await with_yours(act, await act(sign_off, id, approves, words, may_quote, edition))
 
 
 @router.post("/lessons/{id}/offer")

@@ -279,13 +279,17 @@ def complete(lessons: list[dict[str, Any]], answers: list[dict[str, Any]], offer
     """Each lesson with what its group said of it when asked “is this what we said?”, and the date it is due."""
     for each in lessons:
         mine = [one for one in answers if one["lesson_id"] == each["id"] and one["edition"] == each["edition"]]
+        before = [one for one in answers if one["lesson_id"] == each["id"] and one["edition"] != each["edition"]]
         objections = [one for one in mine if not one["approves"]]
+        standing = [one for one in before if not one["approves"]]  # nobody has taken these back
         each["sign_off"] = {
             "is_asked": each.pop("sign_off_at") is not None,
             "approved": len(mine) - len(objections),
             "objected": len(objections),
             "objections": [one["words"] for one in objections if one["may_quote"]],
-            "of_an_earlier_wording": sum(one["lesson_id"] == each["id"] for one in answers) - len(mine),
+            "of_an_earlier_wording": len(before),
+            "objected_before": len(standing),
+            "objections_before": [one["words"] for one in standing if one["may_quote"]],
         }
         each["offers"] = offered.count(each["id"])
         each["due"] = each["due"].isoformat() if each["due"] else None

@@ -39,7 +39,12 @@ async def test_how_the_group_came_to_it_may_be_told_after_it_agreed(
 ) -> None:
     told = await open_lab.told(open_lab.desk(), reword_lesson, lesson.id, part, "So it was.", 1)
     kept = await open_lab.row(Lesson)
-    assert (getattr(kept, part), kept.verdict, kept.edition, kept.editions) == ("So it was.", "agreed", 1, {part: 2})
+    assert (getattr(kept, part), kept.verdict, kept.edition, kept.editions) == (
+        "So it was.",
+        "agreed",
+        1,
+        {"agreement": 2, part: 2},
+    )
     assert told == [LessonReworded(open_lab.groups[1], lesson.id, part, "", False)]
 
 
@@ -56,7 +61,7 @@ async def test_each_part_has_an_edition_of_its_own(open_lab: LabAtWork, lesson: 
     with pytest.raises(ChangedMeanwhile):
         await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "why", "Too late", 1)
     await open_lab.do(open_lab.desk(), reword_lesson, lesson.id, "why", "In time", 2)
-    assert (await open_lab.row(Lesson)).editions == {"why": 3, "observed": 2, "text": 2}
+    assert (await open_lab.row(Lesson)).editions == {"agreement": 3, "why": 3, "observed": 2, "text": 2}
 
 
 async def test_it_comes_from_a_theme_of_its_group(open_lab: LabAtWork, lesson: Any) -> None:

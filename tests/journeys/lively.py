@@ -153,7 +153,7 @@ class LivelyLab:
         self.did(desk.act("lessons", title=title, text=text, evidence=evidence))
         (lesson,) = re.findall(r'id="lesson-([0-9a-f]{32})"', desk.page())
         if verdict != "open":
-            self.did(desk.act(f"lessons/{lesson}/agreement", verdict=verdict, dissent=dissent))
+            self.did(desk.act(f"lessons/{lesson}/agreement", verdict=verdict, dissent=dissent, edition=1))
 
     def deliberate(self, group: int) -> None:
         """A theme on the table with reasons, one reworded; Ana has had the floor, somebody has it now, Léa asks."""

@@ -96,10 +96,10 @@ class Filled:
         settle = dict.fromkeys(re.findall(r'/(lessons/[0-9a-f]{32}/agreement)"', desk.page()))
         for noun, words in zip(settle, self.words, strict=True):
             lesson = noun.removesuffix("/agreement")
-            accept(desk.act(noun, verdict="agreed", dissent=words))
+            accept(desk.act(noun, verdict="agreed", dissent=words, edition=1))
             accept(desk.act(f"{lesson}/wording/why", text=words, edition=1))
             accept(desk.act("sign-off"))
-            accept(teller.act(f"{lesson}/sign-off", approves=0, words=words, may_quote=1))
+            accept(teller.act(f"{lesson}/sign-off", approves=0, words=words, may_quote=1, edition=1))
 
 
 def accept(answer: httpx.Response) -> None:

@@ -92,6 +92,10 @@ class Scene:
     def lesson(self, noun: str, **form: object) -> httpx.Response:
         return self.desk.act(f"lessons/{self.first('lesson')}/{noun}", **form)
 
+    def settle(self, verdict: str, dissent: str = "") -> httpx.Response:
+        edition = self.desk.edition(f"{self.first('lesson')}/agreement")
+        return self.lesson("agreement", verdict=verdict, dissent=dissent, edition=edition)
+
     def keep_typing(self, *wordings: str) -> httpx.Response:
         """A note that is kept at each pause."""
         key = uuid4().hex
@@ -124,8 +128,21 @@ class Scene:
         person = next(each["data-person"] for each in company if name in each.text.split())
         return self.tower.act(f"people/{person}/removal")
 
+    def others(self) -> str:
+        """The id of the second group's lesson."""
+        return Page(self.other_desk.page()).ids("lesson")[0]
+
+    def reworded(self, part: str, text: str) -> httpx.Response:
+        noun = f"lessons/{self.newest('lesson')}/wording/{part}"
+        return self.desk.act(noun, text=text, edition=self.desk.edition(noun))
+
+    def objected(self, words: str) -> httpx.Response:
+        noun = f"lessons/{self.newest('lesson')}/sign-off"
+        return self.ada.act(noun, approves=0, words=words, may_quote=1, edition=self.ada.edition(noun))
+
     def answer(self, phone: Visitor, **form: object) -> httpx.Response:
-        return phone.act(f"lessons/{self.first('lesson')}/sign-off", **form)
+        noun = f"lessons/{self.first('lesson')}/sign-off"
+        return phone.act(noun, edition=phone.edition(noun), **form)
 
     def deed(self, status: str, due: str) -> httpx.Response:
         form = {"owner": "Ada", "next_step": "Dig", "status": status, "due": due, "edition": 2}
@@ -228,11 +245,11 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("read_sources", "with a word", lambda it: it.desk.http.get(f"{it.desk.base}/sources?find=case")),
     ("reword_lesson", "its why", lambda it: it.lesson("wording/why", text="Shade <cools>", edition=1)),
     ("reword_lesson", "its theme", lambda it: it.lesson("wording/theme", text=it.first("theme"), edition=1)),
-    ("settle_lesson", "agreed", lambda it: it.lesson("agreement", verdict="agreed", dissent="Not <me>")),
+    ("settle_lesson", "agreed", lambda it: it.settle("agreed", "Not <me>")),
     ("reword_lesson", "so it is open again", lambda it: it.lesson("wording/title", text="Plant", edition=1)),
-    ("settle_lesson", "agreed again", lambda it: it.lesson("agreement", verdict="agreed", dissent="")),
+    ("settle_lesson", "agreed again", lambda it: it.settle("agreed")),
     ("drop_evidence", "so it is asked again", lambda it: it.lesson("evidence-removal", evidence="item:3")),
-    ("settle_lesson", "agreed once more", lambda it: it.lesson("agreement", verdict="agreed", dissent="")),
+    ("settle_lesson", "agreed once more", lambda it: it.settle("agreed")),
     ("ask_sign_off", "of the group", lambda it: it.desk.act("sign-off")),
     ("sign_off", "approved", lambda it: it.answer(it.ada, approves=1)),
     ("sign_off", "objected", lambda it: it.answer(it.bo, approves=0, words="Not <mine>", may_quote=1)),
@@ -243,8 +260,9 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("assign_lesson", "at the desk", lambda it: it.lesson("deed", owner="Ada", next_step="Dig", edition=1)),
     ("assign_lesson", "at the tower", lambda it: it.deed("acting", "2030-02-01")),
     *VOTES,
+    ("settle_lesson", "by hand", lambda it: it.settle("agreed")),
     ("withdraw", "evidence", lambda it: it.desk.act(f"contributions/{it.first('contribution')}/withdrawal")),
-    ("settle_lesson", "not agreed", lambda it: it.lesson("agreement", verdict="not_agreed", dissent="")),
+    ("settle_lesson", "not agreed", lambda it: it.settle("not_agreed")),
     ("remove_theme", "with a card in it", fill_and_remove),
     ("undo", "the removal", undo),
     ("remove_theme", "that a lesson cites", lambda it: it.desk.act(f"themes/{it.first('theme')}/removal")),
@@ -254,6 +272,13 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
     ("move_person", "to the second group", lambda it: it.tower.act(f"people/{it.person('Bo')}/seat", group=2)),
     ("remove_person", "a namesake", lambda it: it.tower.act(f"people/{it.person('Nora')}/removal")),
+    ("move_agenda", "to the harvest", lambda it: it.tower.act("agenda", item=it.item(-1))),
+    ("take_on", "another group's", lambda it: it.cy.act(f"lessons/{it.others()}/offer", on=1, by_name=1)),
+    ("word_lesson", "when all are together", lambda it: it.word_lesson(it.desk, "Count the benches")),
+    ("reword_lesson", "together", lambda it: it.reworded("text", "Count them <twice>")),
+    ("sign_off", "together", lambda it: it.objected("I never counted")),
+    ("remove_lesson", "together", lambda it: it.desk.act(f"lessons/{it.newest('lesson')}/removal")),
+    ("move_agenda", "apart again", lambda it: it.tower.act("agenda", item=it.item(3))),
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
     ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),

@@ -106,7 +106,9 @@ class Crowd:
         verdict = self.chance.choice(("agreed", "not_agreed", "open"))
         return self.chance.choice(
             (
-                lambda: desk.act(f"{noun}/agreement", verdict=verdict, dissent=self.words()),
+                lambda: desk.act(
+                    f"{noun}/agreement", verdict=verdict, dissent=self.words(), edition=self.chance.randint(1, 4)
+                ),
                 lambda: desk.act(f"{noun}/wording/{part}", text=self.words(), edition=1),
                 lambda: desk.act(f"{noun}/deed", owner=self.words()[:9], edition=1),
                 lambda: desk.act(f"{noun}/evidence", evidence=[card]),

@@ -46,7 +46,7 @@ class Group(NamedTuple):
             return self.desk.act(f"{noun}/wording/why", text=words, edition=self.edition("why")).status_code
         if field == "next_step":
             return self.desk.act(f"{noun}/deed", next_step=words, edition=self.edition("deed")).status_code
-        return self.phone.act(f"{noun}/sign-off", approves="0", words=words, may_quote="1").status_code
+        return self.phone.act(f"{noun}/sign-off", approves="0", words=words, may_quote="1", edition=1).status_code
 
 
 @pytest.fixture(scope="module")

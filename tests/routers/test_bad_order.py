@@ -135,6 +135,71 @@ def test_two_who_word_two_parts_of_one_lesson_both_keep_their_words(house: House
     assert house.rows("SELECT why, observed FROM lesson") == [("Nobody had asked", "They stayed away")]
 
 
+def test_a_lesson_agreed_while_it_is_reworded_is_agreed_in_words_that_were_read(house: House) -> None:
+    """Whichever comes first: the agreement is refused, or the new words open it again."""
+    desks = [house.holder("desk-1"), house.holder("desk-1")]
+    house.phone("Anna", 1)
+    desks[0].act("lessons", title="Ask", text="Ask first")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    agreed, reworded = at_once(
+        lambda: desks[0].act(f"lessons/{lesson}/agreement", verdict="agreed", edition=1),
+        lambda: desks[1].act(f"lessons/{lesson}/wording/text", text="Never ask", edition=1),
+    )
+    assert (reworded.status_code, agreed.status_code in (200, 409)) == (200, True)
+    assert house.rows("SELECT text, verdict FROM lesson") == [("Never ask", "open")]
+
+
+def test_an_answer_given_while_a_lesson_is_reworded_counts_for_the_words_that_were_read(house: House) -> None:
+    anna, desk = house.phone("Anna", 1), house.holder("desk-1")
+    desk.act("lessons", title="Ask", text="Ask first")
+    desk.act("sign-off")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    answered, reworded = at_once(
+        lambda: anna.act(f"lessons/{lesson}/sign-off", approves=1, edition=1),
+        lambda: desk.act(f"lessons/{lesson}/wording/text", text="Never ask", edition=1),
+    )
+    kept = house.rows("SELECT edition FROM sign_off")
+    assert (reworded.status_code, (answered.status_code, kept)) in [(200, (200, [1])), (200, (409, []))]
+
+
+def test_two_desks_that_settle_a_lesson_differently_do_not_overwrite_each_other(house: House) -> None:
+    desks = [house.holder("desk-1"), house.holder("desk-1")]
+    house.phone("Anna", 1)
+    desks[0].act("lessons", title="Ask", text="Ask first")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    verdicts = ("agreed", "not_agreed")
+    answers = at_once(
+        lambda: desks[0].act(f"lessons/{lesson}/agreement", verdict=verdicts[0], edition=1),
+        lambda: desks[1].act(f"lessons/{lesson}/agreement", verdict=verdicts[1], edition=1),
+    )
+    statuses = [answer.status_code for answer in answers]
+    assert sorted(statuses) == [200, 409]
+    assert house.rows("SELECT verdict FROM lesson") == [verdicts[statuses.index(200)]]
+
+
+def test_desk_and_tower_that_name_two_owners_at_once_keep_the_first(house: House) -> None:
+    desk, tower = house.holder("desk-1"), house.holder("tower")
+    desk.act("lessons", title="Ask", text="Ask first")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    answers = at_once(
+        lambda: desk.act(f"lessons/{lesson}/deed", owner="Ana", edition=1),
+        lambda: tower.act(f"lessons/{lesson}/deed", owner="Bo", edition=1),
+    )
+    statuses = [answer.status_code for answer in answers]
+    assert sorted(statuses) == [200, 409]
+    assert house.rows("SELECT owner FROM lesson") == [("Ana", "Bo")[statuses.index(200)]]
+
+
+def test_one_phone_that_offers_twice_at_once_offers_once(house: House) -> None:
+    anna, desk = house.phone("Anna", 1), house.holder("desk-1")
+    desk.act("lessons", title="Ask", text="Ask first")
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    offer = f"lessons/{lesson}/offer"
+    answers = at_once(lambda: anna.act(offer, on=1, by_name=1), lambda: anna.act(offer, on=1, by_name=1))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert house.rows("SELECT by_name FROM offer") == [1]
+
+
 @pytest.mark.parametrize("source", ["contribution", "theme"])
 def test_a_lesson_agreed_while_its_evidence_is_taken_away_is_not_agreed(house: House, source: str) -> None:
     """Whichever comes first: the agreement is refused, or it falls."""
@@ -146,7 +211,7 @@ def test_a_lesson_agreed_while_its_evidence_is_taken_away_is_not_agreed(house: H
     lesson = house.rows("SELECT id FROM lesson")[0]
     away = f"contributions/{rests}/withdrawal" if source == "contribution" else f"themes/{rests}/removal"
     agreed, removed = at_once(
-        lambda: desk.act(f"lessons/{lesson}/agreement", verdict="agreed"), lambda: other.act(away)
+        lambda: desk.act(f"lessons/{lesson}/agreement", verdict="agreed", edition=1), lambda: other.act(away)
     )
     verdicts = house.rows("SELECT verdict FROM lesson")
     assert (removed.status_code, (agreed.status_code, verdicts)) in [

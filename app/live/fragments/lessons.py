@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Integer, and_, case, cast, func, select
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.people import Named
 from app.live.fragments.votes import ballots_of_lessons
-from app.models import AgendaItem, Contribution, Evidence, Group, Lesson, Note, Offer, Person, SignOff, Theme
+from app.models import AgendaItem, Contribution, Evidence, Group, Lab, Lesson, Note, Offer, Person, SignOff, Theme
+from app.models.agenda_item import TOGETHER
 from app.models.lesson import ACCOUNT, CLAIM
 
 lesson, rests = Lesson.__table__, Evidence.__table__  # type: ignore[attr-defined]
 group, idea, theme = Group.__table__, Contribution.__table__, Theme.__table__  # type: ignore[attr-defined]
-note, item = Note.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
+note, item, lab = Note.__table__, AgendaItem.__table__, Lab.__table__  # type: ignore[attr-defined]
 signed, offer, person = SignOff.__table__, Offer.__table__, Person.__table__  # type: ignore[attr-defined]
 own, into = theme.alias("own"), theme.alias("into")
 
@@ -33,6 +34,11 @@ LESSONS = (
 LESSONS_BY_ID = LESSONS.where(lesson.c.id.in_(KEYS))
 LESSONS_OF_GROUPS = LESSONS.where(lesson.c.group_id.in_(KEYS))
 LESSONS_OF_LABS = LESSONS.where(lesson.c.lab_id.in_(KEYS)).order_by(None).order_by(lesson.c.given)
+LABS_TOGETHER = (
+    select(lab.c.id)
+    .join(item, item.c.id == lab.c.item_id)
+    .where(lab.c.id.in_(KEYS), lab.c.closed_at.is_(None), item.c.kind.in_(TOGETHER))
+)
 GROUPS = select(group.c.id, group.c.lab_id, group.c.number, group.c.sign_off_at).where(group.c.id.in_(KEYS))
 THEMES = (
     select(theme.c.id, theme.c.group_id, theme.c.name)
@@ -108,15 +114,20 @@ def with_all(one: Any, evidence: list[Any], answers: list[Any], offers: list[Any
 
 
 def tally(one: Any, answers: list[Any]) -> SimpleNamespace:
-    """Answers to “Is this what we said?” about the wording that stands; those to an earlier one are counted apart."""
+    """Answers to “Is this what we said?” about the wording that stands; those to an earlier one are counted apart.
+
+    An objection stands until whoever made it answers again: new words alone do not do away with it."""
     now = [each for each in answers if each.edition == one.edition]
     objections = [each for each in now if not each.approves]
+    before = [each for each in answers if each.edition != one.edition and not each.approves]
     return SimpleNamespace(
         is_asked=one.sign_off_at is not None,
         approved=len(now) - len(objections),
         objected=len(objections),
-        earlier=len(answers) - len(now),
         quoted=[each.words for each in objections if each.may_quote],
+        earlier=len(answers) - len(now) - len(before),
+        objected_before=len(before),
+        quoted_before=[each.words for each in before if each.may_quote],
     )
 
 
@@ -145,6 +156,30 @@ def of_groups(read: Connection, keys: set[Any], found: list[Any]) -> dict[int, A
 def lessons_of_labs(read: Connection, keys: set[Any]) -> dict[int, Any]:
     found = lists_by(whole(read, fetch(read, LESSONS_OF_LABS, keys)), "lab_id")
     return {key: SimpleNamespace(lab_id=key, lessons=found[key]) for key in keys}
+
+
+def gathered(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """Every group's lessons for every phone, while the groups are together; before and after that, none."""
+    together = labs_together(read, keys)
+    apart = {key: SimpleNamespace(lab_id=key, is_together=False, lessons=[]) for key in keys - together}
+    for each in (found := lessons_of_labs(read, together)).values():
+        each.is_together = True
+    return found | apart
+
+
+def gathered_now(read: Connection, keys: set[Any]) -> dict[int, Any]:
+    """The same, and no news for phones of groups that are apart."""
+    return gathered(read, labs_together(read, keys))
+
+
+def gathered_lessons(read: Connection, keys: set[Any]) -> dict[str, Any]:
+    found = fetch(read, LESSONS_BY_ID, keys)
+    together = labs_together(read, {each.lab_id for each in found})
+    return by_key(whole(read, [each for each in found if each.lab_id in together]), "id")
+
+
+def labs_together(read: Connection, keys: set[Any]) -> set[int]:
+    return {each.id for each in fetch(read, LABS_TOGETHER, keys)}
 
 
 def desk_lessons(read: Connection, keys: set[Any]) -> dict[str, Any]:
@@ -201,3 +236,18 @@ class TowerLesson(Fragment):
 class TowerLessons(Fragment):
     piece = "lessons/_tower_lesson.html:tower_lessons"
     load = lessons_of_labs
+
+
+class Gathered(Fragment):
+    piece = "lessons/_gathered.html:gathered"
+    load = gathered
+
+
+class GatheredNow(Fragment):
+    piece = "lessons/_gathered.html:gathered"
+    load = gathered_now
+
+
+class GatheredLesson(Fragment):
+    piece = "lessons/_gathered.html:gathered_lesson"
+    load = gathered_lessons

@@ -45,8 +45,14 @@ SIGNED = (
     .order_by(lesson.c.given)
 )
 OFFERED = (
-    select(offer.c.lesson_id.label("id"), offer.c.by_name, lesson.c.title)
+    select(
+        offer.c.lesson_id.label("id"),
+        offer.c.by_name,
+        lesson.c.title,
+        (lesson.c.group_id == person.c.group_id).label("is_own"),
+    )
     .join(lesson, lesson.c.id == offer.c.lesson_id)
+    .join(person, person.c.id == offer.c.person_id)
     .where(offer.c.person_id == bindparam("person"), ~lesson.c.is_removed)
     .order_by(lesson.c.given)
 )

@@ -35,7 +35,7 @@ function mark() {
   markAnswers()
 }
 
-/** How this phone answered “Is this what we said?” */
+/** How this phone answered “Is this what we said?”, and what it offered to take on. */
 function markAnswers() {
   const given = new Map(answers().map(each => [each.dataset.signed, each.dataset]))
   for (const lesson of document.querySelectorAll("#lesson-list > li")) {
@@ -43,6 +43,8 @@ function markAnswers() {
     lesson.querySelector(".sign-off__yes")?.setAttribute("aria-pressed", approves === "1")
     lesson.querySelector(".sign-off__no")?.toggleAttribute("data-given", objects === "1")
   }
+  const offered = new Set([...yours().querySelectorAll("[data-offered]")].map(one => one.dataset.offered))
+  for (const offer of document.querySelectorAll("details.offer")) offer.toggleAttribute("data-given", offered.has(offer.dataset.lesson))
   markTurn()
 }
 
