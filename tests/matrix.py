@@ -74,7 +74,7 @@ ACTS = {
     "lessons/{id}/evidence": Act("add_evidence", {"evidence": "theme:{theme}"}, on="lesson"),
     "lessons/{id}/evidence-removal": Act("drop_evidence", {"evidence": "contribution:{contribution}"}, on="lesson"),
     "lessons/{id}/agreement": Act(
-        "settle_lesson", {"verdict": "agreed", "dissent": "One did not", "edition": "1"}, on="lesson"
+        "settle_lesson", {"verdict": "agreed", "dissent": "One did not", "edition": "2"}, on="lesson"
     ),
     "lessons/{id}/deed": Act("assign_lesson", {"owner": "Bo", "next_step": "Ask", "edition": "1"}, on="lesson"),
     "lessons/{id}/sign-off": Act("sign_off", {"approves": "1", "edition": "1"}, on="lesson"),
