@@ -1,13 +1,36 @@
 """A lab played over HTTP from its first item to its close, and what it was like, in lines that can be read aloud."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from app.domain import groups
 from app.domain.kinds import kinds
-from tests.plays.table import Table, done
+from app.domain.plans import Plan
+from app.founding import found_lab
+from tests.plays.offers import done, form_to, send
+from tests.plays.table import Table
+from tests.routers.conftest import settings_at
 from tests.routers.house import House
 
 PEOPLE = 4  # at each table
+ALL_CHANGE = {"rotation"}
+"""Kinds of stages that all tables begin together, though they work in groups."""
+
+DOES = {"team/contributions": "write together", "ballot": "vote", "questions": "ask", "marks": "leave marks"}
+"""What phones do, by where what they offer goes to."""
+
+
+def played(plan: Plan, data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What happened in a lab of that plan, founded and played in this folder."""
+    monkeypatch.setattr(groups, "DOUBLE_CLICK", timedelta(0))  # here everybody is faster than a hand
+    settings = settings_at(data)
+    code = found_lab(settings, plan).code
+    with House(settings) as house:
+        return "\n".join(Play(house, code).played()) + "\n"
 
 
 class Play:
@@ -51,7 +74,7 @@ class Play:
         )[0]
         if kind == "ballot":
             self.have_lessons()
-        self.open(id, item_kind)
+        self.open(id, is_each=item_kind == "breakout" and kind not in ALL_CHANGE)
         name = self.tables[0].phones[0].page().find("task").all("p")[0].seen
         assert name == (english(title) or kinds()[kind].title)
         self.told.append(f"## {name} ({kind}, {minutes} min, {end} end)")
@@ -59,11 +82,12 @@ class Play:
             table.answer(name)
             self.at_desk(table, kind, json.loads(settings))
             table.vote_all()
+        self.walk(name)
         self.look()
 
-    def open(self, stage: int, item_kind: str) -> None:
+    def open(self, stage: int, *, is_each: bool) -> None:
         """In groups each desk goes on by itself; else the tower opens it for all."""
-        if item_kind != "breakout":
+        if not is_each:
             done(self.tower.act("stage-for-all", stage=stage))
             return
         for table in self.tables:
@@ -77,9 +101,19 @@ class Play:
                 table.cluster()
             case "deliberation":
                 table.deliberate()
+            case "inner_circle":
+                table.let_in()
             case "lesson":
                 table.word()
                 table.ask(settings.get("rule", "agreement"))
+
+    def walk(self, stage: str) -> None:
+        """From poster to poster, as long as the tower offers a next one; at each everybody leaves a mark."""
+        while form := form_to(self.tower.page(), "walk"):
+            send(self.tower, form)
+            for table in self.tables:
+                for n, phone in enumerate(table.phones, 1):
+                    table.take_part(n, phone, stage)
 
     def have_lessons(self) -> None:
         for table in self.tables:
@@ -93,8 +127,8 @@ class Play:
         task = page.find("task").attributes
         for screen in (self.tower, self.wall, first.desk):
             assert screen.get(screen.base).status_code == 200
-        does = ["write"] * (task["data-writes"] == "yes") + ["vote"] * bool(page.all("form", **{"class": "ballot"}))
-        unseen = ", unseen" if task["data-private"] == "yes" else ""
+        does = ["write"] * (task["data-writes"] == "yes") + [word for noun, word in DOES.items() if form_to(page, noun)]
+        unseen = ", unseen" if does and task["data-private"] == "yes" else ""
         self.told += [f"Phones {' and '.join(does) or 'listen'}{unseen}.", f"There are {self.counted()}."]
 
     def counted(self) -> str:
@@ -152,6 +186,8 @@ COUNTED = {
     "themes": "theme WHERE lab_id = ?",
     "reasons": "note WHERE lab_id = ? AND kind IN ('for', 'against')",
     "turns to speak": "speaking_turn WHERE lab_id = ?",
+    "questions": "table_question WHERE lab_id = ?",
+    "marks on posters": "poster_mark WHERE lab_id = ?",
     "lessons": "lesson WHERE lab_id = ?",
 }
 

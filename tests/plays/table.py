@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from tests.plays.offers import done, form_to, send
 from tests.routers.house import Guest, House
 from tests.routers.reading import Element
 
 FEW = 3  # cards that go into a theme
+ALL_DO, FIRST_DOES, OTHERS_DO = ("team/contributions", "marks"), ("questions", "circle/asking"), ("upvote",)
+"""Where what a phone offers goes to: the first at each table asks, the others say that they want to hear it."""
 
 
 class Table:
@@ -28,6 +31,13 @@ class Table:
             if page.find("task").attributes["data-writes"] == "yes":
                 words = f"{stage}: idea {n} of table {self.number}"
                 done(phone.contribute(words, prompt=page.find("task").field("prompt")))
+            self.take_part(n, phone, stage)
+
+    def take_part(self, n: int, phone: Guest, stage: str) -> None:
+        page = phone.page()
+        for noun in ALL_DO + (FIRST_DOES if n == 1 else OTHERS_DO):
+            if form := form_to(page, noun):
+                send(phone, form, f"{stage}: from person {n} of table {self.number}")
 
     def vote_all(self) -> None:
         for n, phone in enumerate(self.phones, 1):
@@ -73,6 +83,13 @@ class Table:
         done(self.desk.act("floor", person=person))
         done(self.desk.act("floor/end"))
 
+    def let_in(self) -> None:
+        """Whoever asked first to come into the circle. Its last seat stays free."""
+        page = self.desk.page()
+        form = form_to(page, "circle/seats")
+        if form and "name" in form.all("button")[0].attributes and page.find("formation").seen.count("free seat") > 1:
+            send(self.desk, form)
+
     def word(self) -> None:
         """A lesson on all that was shown first."""
         card = self.rows("contribution", also="AND is_revealed")[0]
@@ -83,10 +100,6 @@ class Table:
         """A ballot on the lesson, unless the stage has opened it."""
         if not self.rows("poll", also="AND closed_at IS NULL"):
             done(self.desk.act(f"lessons/{self.rows('lesson')[-1]}/ballots", method=rule))
-
-
-def done(answer: Any) -> None:
-    assert answer.status_code in (200, 201), answer.text
 
 
 def offered(page: Element, mark: str) -> list[Element]:

@@ -3,28 +3,19 @@
 After a change that is meant: `SAMSKAP_GOLDEN=write ./samskap test tests/plays`, and read what differs."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.domain import groups
-from app.domain.plans import templates
-from app.founding import prepare
-from tests.plays.play import Play
-from tests.routers.conftest import settings_at
-from tests.routers.house import House
+from app.domain.plans import read_plan, templates
+from tests.plays.play import played
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("name", templates())
 def test_it_is_played_from_start_to_end(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups, "DOUBLE_CLICK", timedelta(0))  # here everybody is faster than a hand
-    settings = settings_at(tmp_path / "data")
-    code = prepare(settings, name)[0].code
-    with House(settings) as house:
-        told = "\n".join(Play(house, code).played()) + "\n"
+    told = played(read_plan(name), tmp_path / "data", monkeypatch)
     golden = GOLDEN / f"{name}.md"
     if os.environ.get("SAMSKAP_GOLDEN") == "write":
         golden.write_text(told, encoding="utf-8")
