@@ -22,8 +22,8 @@ from app.domain.sorting_errors import (
 )
 from app.domain.sorting_events import CardsMoved, ThemeMade, ThemeNamed, ThemeRemoved, ThemesMerged
 from app.domain.steps import Cards, Themes, card_words, last_of_card, last_of_theme, name_of
-from app.domain.work import Work
-from app.models import Contribution, Theme
+from app.domain.work import Work, mark
+from app.models import Contribution, Group, Theme
 
 
 class Seen(NamedTuple):
@@ -40,7 +40,20 @@ def make_theme(work: Work, name: str, key: str, cards: Iterable[Seen] = ()) -> T
         return made
     group = open_group(work)
     ideas = [as_seen(work, card, id) for card in dict.fromkeys(cards)]
-    lay = {idea.id: [idea.theme_id, id] for idea in ideas}
+    theme = new_theme(work, group, id, name, {idea.id: [idea.theme_id, id] for idea in ideas})
+    laid(work, ideas, id)
+    return theme
+
+
+def have_theme(work: Work, group: Group, name: str) -> Theme:
+    """The group's theme of that name, a new one where there is none: for a stage that brings its themes along."""
+    same = select(Theme).where(Theme.group_id == group.id, Theme.name == name, col(Theme.is_removed).is_(False))
+    id = mark(work.actor_id, f"{group.id} {work.journal.seq} {name}")
+    return work.session.exec(same).first() or new_theme(work, group, id, name, {})
+
+
+def new_theme(work: Work, group: Group, id: str, name: str, lay: Cards) -> Theme:
+    """`lay`: where the cards lay that will lie in it."""
     given = work.announce(ThemeMade(group.id, id, lay, {id: [{"is_removed": True}, {"is_removed": False}]}))
     theme = Theme(
         id=id,
@@ -51,9 +64,7 @@ def make_theme(work: Work, name: str, key: str, cards: Iterable[Seen] = ()) -> T
         first_name=name,
         given=given,
     )
-    work.add(theme)
-    laid(work, ideas, id)
-    return theme
+    return work.add(theme)
 
 
 def name_theme(work: Work, id: str, name: str, seen: str | None = None) -> Theme:

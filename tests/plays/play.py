@@ -97,6 +97,8 @@ class Play:
 
     def at_desk(self, table: Table, kind: str, settings: dict[str, Any]) -> None:
         match kind:
+            case "round_robin":
+                table.go_round()
             case "themes":
                 table.cluster()
             case "deliberation":

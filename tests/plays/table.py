@@ -64,6 +64,11 @@ class Table:
 
     # --- The desk
 
+    def go_round(self) -> None:
+        """One card in each turn, as long as the desk offers another turn."""
+        while form := form_to(self.desk.page(), "turn"):
+            send(self.desk, form)
+
     def cluster(self) -> None:
         """Two themes, and cards in the first."""
         for name in ("Time", "Money"):
