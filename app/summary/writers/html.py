@@ -1,11 +1,13 @@
 """The report as HTML: a piece of the summary page, and one self-contained file."""
 
+from functools import cache
+
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain.errors import N_
 from app.i18n import reading
-from app.jinja import macro, templates
+from app.jinja import STATIC, macro, templates
 from app.summary import figures
 from app.summary.report import Report, report
 from app.summary.tree import Figure
@@ -20,7 +22,14 @@ def badge(group: int) -> Markup:
     return Markup(figures.badge(group, 0, 0, 100))  # noqa: S704 ours
 
 
-templates.globals |= {"svg": svg, "badge": badge}
+@cache
+def styles() -> Markup:
+    """Of the summary page, and the colours it names: the file looks like the page, and loads nothing."""
+    sheets = ((STATIC / "css" / name).read_text(encoding="utf-8") for name in ("tokens.css", "report.css"))
+    return Markup("".join(sheets))  # noqa: S704 ours
+
+
+templates.globals |= {"svg": svg, "badge": badge, "styles": styles}
 
 
 def piece(report: Report) -> Markup:
