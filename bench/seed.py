@@ -42,12 +42,9 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
     tokens = [locksmith.token() for _ in range(spec.get("people", 0))]
     people = await seated(store, locksmith, lab, tokens, spec["groups"])
     dice = random.Random(spec.get("seed", 1))
-    for start in range(0, spec.get("contributions", 0), 500):
-        batch = range(start, min(start + 500, spec["contributions"]))
-        given = (store.write(people[n % len(people)], contribute, 1, sentence(dice), f"{n:032x}") for n in batch)
-        await asyncio.gather(*given)
-    await clustered(store, desks, spec, dice)
-    await worded(store, desks, spec, dice)
+    ideas = await given(store, people, spec, dice)
+    await clustered(store, desks, ideas, spec, dice)
+    await worded(store, desks, ideas, spec, dice)
     await store.write(tower, open_stage_for_all, spec.get("stage"))
     found_at = addresses(settings, (await store.read(every_door))[-1])
     store.close()
@@ -55,31 +52,41 @@ async def seed(settings: Settings, spec: dict[str, Any]) -> dict[str, Any]:
     return links | {"lab": lab, "tokens": tokens}
 
 
-async def clustered(store: Store, desks: list[Key], spec: dict[str, Any], dice: random.Random) -> None:
-    """Themes in every group, and each contribution under one of its own group's."""
-    if not (themes := spec.get("themes", 0)):
-        return
+async def given(store: Store, people: list[Key], spec: dict[str, Any], dice: random.Random) -> list[list[str]]:
+    """Contributions of everybody in turn: their ids, group by group."""
+    ideas: list[list[str]] = [[] for _ in range(spec["groups"])]
+    for batch in batches(spec.get("contributions", 0)):
+        saying = (store.write(people[n % len(people)], contribute, 1, sentence(dice), f"{n:032x}") for n in batch)
+        for n, said in zip(batch, await asyncio.gather(*saying), strict=True):
+            ideas[n % len(people) % spec["groups"]].append(said.value.id)
+    return ideas
+
+
+async def clustered(
+    store: Store, desks: list[Key], ideas: list[list[str]], spec: dict[str, Any], dice: random.Random
+) -> None:
+    """Themes in every group in turn, and each contribution under one of its own group's."""
     held: list[list[str]] = [[] for _ in desks]
-    for n in range(themes):
+    for n in range(spec.get("themes", 0)):
         made = await store.write(desks[n % len(desks)], make_theme, sentence(dice)[:30], f"{n:032x}")
         held[n % len(desks)].append(made.value.id)
-    many = spec.get("contributions", 0)
-    for start in range(0, many, 500):
-        placed = []
-        for n in range(start, min(start + 500, many)):
-            group = n % spec["people"] % len(desks)
-            placed.append(store.write(desks[group], place_in_theme, [Seen(f"{n:032x}")], dice.choice(held[group])))
-        await asyncio.gather(*placed)
+    for desk, some, themes in zip(desks, ideas, held, strict=True):
+        if themes:
+            await asyncio.gather(*(store.write(desk, place_in_theme, [Seen(idea)], dice.choice(themes)) for idea in some))
 
 
-async def worded(store: Store, desks: list[Key], spec: dict[str, Any], dice: random.Random) -> None:
+async def worded(
+    store: Store, desks: list[Key], ideas: list[list[str]], spec: dict[str, Any], dice: random.Random
+) -> None:
     """Lessons of every group in turn, each resting on what its group said first."""
-    many = spec.get("contributions", 0)
     for n in range(spec.get("lessons", 0)):
         group = n % len(desks)
-        firsts = range(group, min(spec.get("people", 0), many), len(desks))
-        rests = [("contribution", f"{each:032x}") for each in firsts[:3]]
+        rests = [("contribution", idea) for idea in ideas[group][:3]]
         await store.write(desks[group], word_lesson, sentence(dice)[:80], sentence(dice), rests, f"{n:032x}")
+
+
+def batches(many: int, most: int = 500) -> list[range]:
+    return [range(start, min(start + most, many)) for start in range(0, many, most)]
 
 
 async def seated(store: Store, locksmith: Locksmith, lab: int, tokens: list[str], groups: int) -> list[Key]:

@@ -62,7 +62,7 @@ VOTES: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
     ("reballot", "a second round", lambda it: it.desk.act(f"votes/{newest_poll(it)}/rounds")),
     ("open_stage", "which ends the vote", lambda it: it.desk.act("stage", stage=it.stage("dot_vote"))),
     ("open_stage", "which ends that of the stage", lambda it: it.desk.act("stage", stage=it.stage("lesson"))),
-    ("open_ballot", "on a lesson", lambda it: it.lesson("ballots", method="consent")),
+    ("open_ballot", "on a lesson", lambda it: ask(it, "consent")),
     ("cast", "an objection", lambda it: cast(it, it.ada, "objection", dissent="Who <pays>?", may_quote="1")),
     ("close_vote", "with an objection", lambda it: it.desk.act(f"votes/{newest_poll(it)}/closing")),
     ("answer_objection", "in words", lambda it: it.desk.act(f"ballots/{objection(it)}/answer", words="The fund")),
