@@ -23,7 +23,7 @@ from app.models import (
     Support,
     Theme,
 )
-from app.summary import votes
+from app.summary import together, votes
 
 lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
 prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
@@ -158,6 +158,8 @@ class Findings(NamedTuple):
     lessons: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     votes: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    posters: list[dict[str, Any]]
     numbers: dict[str, int | None]
     least: int = 0
     """How many people a number rests on at least; None stands for those that rested on fewer."""
@@ -212,6 +214,8 @@ def findings(read: Connection, lab_id: int) -> Findings:
         lessons=lessons,
         notes=notes,
         votes=voted,
+        questions=labelled(rows(together.QUESTIONS), numbered, "Q{}.{}"),
+        posters=together.posters(rows, numbered),
         numbers=numbers(groups, contributions, lessons, lambda statement: read.scalar(statement, {"lab": lab_id}) or 0),
     )
 

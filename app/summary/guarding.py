@@ -24,6 +24,8 @@ def guarded(found: Findings, least: int) -> Findings:
         contributions=[each | {"supports": None} if each["group"] in small else each for each in found.contributions],
         votes=votes,
         lessons=[lesson(each, votes, small, least) for each in found.lessons],
+        questions=[each | {"votes": few(each["votes"], least)} for each in found.questions],
+        posters=[each | {"dots": few(each["dots"], least)} for each in found.posters],
         numbers=found.numbers | totals(seated, contributed),
         least=least,
     )

@@ -14,7 +14,7 @@ from app.summary.tree import Sheet, Value
 
 
 def sheets(found: Findings) -> list[Sheet]:
-    made = (contributions, themes, votes, lessons, evidence, actions, notes, people, agenda, groups)
+    made = (contributions, themes, votes, lessons, evidence, actions, notes, questions, posters, people, agenda, groups)
     return [sheet(found) for sheet in made]
 
 
@@ -147,6 +147,33 @@ def notes(found: Findings) -> Sheet:
     ]
     columns = ["#", _("Group"), _("Kind"), _("Words"), _("Theme")]
     return Sheet("notes", _("Notes and parking lot"), columns, [*rows])
+
+
+def questions(found: Findings) -> Sheet:
+    columns = ["#", _("Group"), _("Question"), _("Want to hear it"), _("Answered"), _("On paper"), _("Given at (UTC)")]
+    rows = [
+        [
+            each["label"],
+            each["group"],
+            each["text"],
+            each["votes"],
+            int(each["state"] == "answered"),
+            int(each["on_paper"]),
+            each["given_at"],
+        ]
+        for each in found.questions
+    ]
+    return Sheet("questions", _("Questions of the tables"), columns, [*rows])
+
+
+def posters(found: Findings) -> Sheet:
+    """A row for each poster, and one for each comment that was left there."""
+    rows: list[list[Value]] = []
+    for each in found.posters:
+        rows.append([each["label"], each["group"], each["text"], None, each["dots"]])
+        rows += [[one["label"], each["group"], one["text"], one["from_group"], None] for one in each["comments"]]
+    columns = ["#", _("Group"), _("Words"), _("Comment of group"), _("Dots")]
+    return Sheet("posters", _("Posters"), columns, rows)
 
 
 def people(found: Findings) -> Sheet:

@@ -11,6 +11,7 @@ from app.summary.findings import Findings
 from app.summary.tree import UNKNOWN, Link, Said
 
 LESSON, THEME, CONTRIBUTION, NOTE, ITEM = "lesson", "theme", "contribution", "note", "item"
+QUESTION, POSTER, MARK = "question", "poster", "mark"
 
 
 def planned(words: Mapping[str, str] | None) -> str:

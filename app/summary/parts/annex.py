@@ -9,12 +9,14 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import day, number, time_of_day
 from app.summary.findings import Findings
+from app.summary.parts.together import together
 from app.summary.tree import Entries, Entry, Node, Paragraph, Said, Section
 from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, planned
 
 
 def annex(found: Findings) -> Section:
-    parts = [contributions(found), *([set_aside(found)] if found.notes else []), privacy(found)]
+    aside = [set_aside(found)] if found.notes else []
+    parts = [contributions(found), *together(found), *aside, privacy(found)]
     return Section("annex", _("Annex"), sections=parts)
 
 

@@ -7,6 +7,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.lessons import dissents, quotes, verdict
+from app.summary.parts.together import unanswered
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import LESSON, NOTE, heard, link
 
@@ -17,6 +18,8 @@ def disputes(found: Findings) -> Section:
         nodes.append(Table(_("Disputed lessons"), [_("Lesson"), _("Group"), _("Agreement"), _("Dissent")], rows))
     if rows := parked(found):
         nodes.append(Table(_("Open questions"), ["#", _("Group"), _("In the parking lot")], rows))
+    if rows := unanswered(found):
+        nodes.append(Table(_("Questions without an answer"), ["#", _("Group"), _("Question")], rows))
     if not nodes:
         nodes.append(Paragraph(_("No disagreement and no open question was recorded.")))
     return Section("disputes", _("Disagreements and open questions"), nodes)

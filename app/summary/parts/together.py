@@ -1,0 +1,57 @@
+"""What the tables asked, and what hung on the posters and was left there: parts of the annex."""
+
+from typing import Any
+
+from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
+from app.jinja import number
+from app.summary.findings import Findings
+from app.summary.tree import Cell, Entries, Entry, Section
+from app.summary.voices import MARK, POSTER, QUESTION, anchor, counted, heard, link
+
+
+def together(found: Findings) -> list[Section]:
+    asked = [
+        Section(
+            "questions", _("Questions of the tables"), [Entries([question(found, each) for each in found.questions])]
+        )
+    ]
+    hung = [Section("posters", _("Posters"), sections=[poster(found, each) for each in found.posters])]
+    return [*(asked if found.questions else []), *(hung if found.posters else [])]
+
+
+def question(found: Findings, each: dict[str, Any]) -> Entry:
+    remarks = [_("answered") if each["state"] == "answered" else _("not answered")]
+    if each["on_paper"]:
+        remarks.append(_("on paper"))
+    if each["votes"]:
+        remarks.append(
+            ngettext("{n} wants to hear it", "{n} want to hear it", each["votes"]).format(n=number(each["votes"]))
+        )
+    return Entry(anchor(QUESTION, each["id"]), each["label"], heard(found, each["text"]), remarks)
+
+
+def poster(found: Findings, each: dict[str, Any]) -> Section:
+    """With what others left there: whose group said it, never who."""
+    words = heard(found, each["text"]) if each["text"] else _("Nothing was written on it.")
+    own = Entry(anchor(POSTER, each["id"]), each["label"], words, [_("dots: {n}").format(n=counted(each["dots"]))])
+    left = [
+        Entry(
+            anchor(MARK, one["id"]),
+            one["label"],
+            heard(found, one["text"]),
+            [_("from group {number}").format(number=number(one["from_group"]))],
+        )
+        for one in each["comments"]
+    ]
+    return Section(
+        f"posters-{each['group']}", _("Group {number}").format(number=each["group"]), [Entries([own, *left])]
+    )
+
+
+def unanswered(found: Findings) -> list[list[Cell]]:
+    return [
+        [link(QUESTION, each), str(each["group"]), heard(found, each["text"])]
+        for each in found.questions
+        if each["state"] != "answered"
+    ]
