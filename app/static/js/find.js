@@ -1,5 +1,5 @@
 // Finding among many cards: those without the words step back on this screen, on no other.
-const field = document.getElementById("find")
+const field = document.getElementById("find-cards")
 const plain = words => words.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase()
 
 function find() {
