@@ -72,7 +72,9 @@ async def clustered(
         held[n % len(desks)].append(made.value.id)
     for desk, some, themes in zip(desks, ideas, held, strict=True):
         if themes:
-            await asyncio.gather(*(store.write(desk, place_in_theme, [Seen(idea)], dice.choice(themes)) for idea in some))
+            await asyncio.gather(
+                *(store.write(desk, place_in_theme, [Seen(idea)], dice.choice(themes)) for idea in some)
+            )
 
 
 async def worded(

@@ -36,7 +36,7 @@ Row = dict[str, Any]
 
 
 def posters(rows: Callable[[Any], list[Row]], numbered: dict[int, int]) -> list[Row]:
-    """Of every group that has one or was left something: its words, how many dots, and each comment with whose it is."""
+    """Of every group that has one or was left something: its words, its dots, and each comment with whose it is."""
     words, marks = {each["group_id"]: each["text"] for each in rows(POSTERS)}, rows(MARKS)
     hung = {*(group for group, text in words.items() if text), *(each["group_id"] for each in marks)}
     return [
