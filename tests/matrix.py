@@ -19,7 +19,7 @@ from sqlmodel import SQLModel
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
 from app.settings import Settings
 from tests.live.together import add_stages
-from tests.matrix_together import NOWHERE
+from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
 
 SCREEN = "/labs/{lab_id}/{screen}"
@@ -74,7 +74,7 @@ ACTS = {
     "lessons/{id}/evidence": Act("add_evidence", {"evidence": "theme:{theme}"}, on="lesson"),
     "lessons/{id}/evidence-removal": Act("drop_evidence", {"evidence": "contribution:{contribution}"}, on="lesson"),
     "lessons/{id}/agreement": Act(
-        "settle_lesson", {"verdict": "agreed", "dissent": "One did not", "edition": "2"}, on="lesson"
+        "settle_lesson", {"verdict": "not_agreed", "dissent": "One did not", "edition": "2"}, on="lesson"
     ),
     "lessons/{id}/deed": Act("assign_lesson", {"owner": "Bo", "next_step": "Ask", "edition": "1"}, on="lesson"),
     "lessons/{id}/sign-off": Act("sign_off", {"approves": "1", "edition": "1"}, on="lesson"),
@@ -220,9 +220,7 @@ class Room:
         self.ola.act("hand")
         self.desk.act("notes", text="A point", kind="parked")
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
-        self.desk.act("questions", text="Who decided?")
-        newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")}
-        newest["question"] = self.newest("table_question")
+        newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")} | {"question": ASKED}
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
@@ -292,6 +290,7 @@ def room_at(data: Path, founded_once: Path) -> Iterator[Room]:
     """A room in a house of its own, in which nobody is too fast."""
     shutil.copytree(founded_once, data)
     add_stages(data)
+    add_question(data)
     knobs = {"assets": "local", "grace": 0.2, "acts_per_second": 10_000, "acts_at_once": 10_000}
     with House(Settings.model_validate({"data": data, **knobs})) as house:
         yield Room(house)

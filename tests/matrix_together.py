@@ -1,7 +1,11 @@
 """The rows of the matrix for people who work together: which stage each act needs, and what must be there for it."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.clock import now
 from tests.live.together import CIRCLE, GALLERY, PAIRS, ROUND
 
 if TYPE_CHECKING:
@@ -28,8 +32,20 @@ STAGE_OF = {
     "posters/{id}/marks": GALLERY,
     "marks/{id}/withdrawal": GALLERY,
 }
+ASKED = "a" * 32
 NOWHERE = {"team": "1", "other": "1", "poster": "1", "mark": "0" * 32}
 """What these forms name while nothing of it is there."""
+
+
+def add_question(data: Path) -> None:
+    """A question of the first table, which no stage of this lab would take yet; before it is served."""
+    with closing(sqlite3.connect(data / "samskap.db")) as database, database:
+        database.execute(
+            "INSERT INTO table_question (id, lab_id, group_id, author_id, text, first_text, on_paper, state, given, "
+            "given_at, is_withdrawn) SELECT ?, 1, 1, id, 'Who decided?', 'Who decided?', 1, 'open', 0, ?, 0 "
+            "FROM person WHERE lab_id = 1 AND group_id = 1",
+            [ASKED, now().isoformat(" ")],
+        )
 
 
 def ready(room: "Room", noun: str) -> None:

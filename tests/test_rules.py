@@ -13,7 +13,7 @@ from app.domain import rules
 from app.domain.errors import NotYours
 from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, SERVER, STAGE
 from app.domain.work import Actor, Key, Work
-from app.live.changes import GONE, REVOKED
+from app.live.farewells import GONE, REVOKED
 from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
 from tests.matrix_together import ready
 

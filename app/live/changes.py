@@ -1,7 +1,6 @@
-"""What happened → which pieces of which screens must be drawn again, and whose screens must close."""
+"""What happened → which pieces of which screens must be drawn again."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from app.domain import events as e
 from app.domain import formed
@@ -12,17 +11,6 @@ from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
 from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
 from app.live.sorting import of_clustering, of_turns
-
-MOVED, REVOKED, GONE = 4001, 4003, 4004
-"""Close codes; a screen that gets one loads its page again instead of its socket."""
-
-
-class Farewell(NamedTuple):
-    """Screens to close: those of a person who was moved, or those that hold a revoked pass."""
-
-    code: int
-    person: int | None = None
-    holder: int | None = None
 
 
 def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -288,14 +276,3 @@ def of_walls(lab: int) -> Iterator[Change]:
     yield Channel(lab, STAGE_SCREEN), f.Wall(lab)
     yield Channel(lab, PHONE), f.GatheredNow(lab)
     yield Channel(lab, TOWER), f.TowerLessons(lab)
-
-
-def farewells(happened: e.Happened) -> Iterator[Farewell]:
-    match happened:
-        case e.PersonMoved(person=person):
-            yield Farewell(MOVED, person=person)
-        case formed.RoundOpened(moves=moves):
-            for person, _, _ in moves:
-                yield Farewell(MOVED, person=person)
-        case e.PassRevoked(holder=holder):
-            yield Farewell(REVOKED, holder=holder)

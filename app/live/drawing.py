@@ -14,8 +14,9 @@ from app.domain.formed import RoundOpened
 from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro
-from app.live.changes import Farewell, changes, farewells
+from app.live.changes import changes
 from app.live.channels import Channel, View, addresses, channel_of
+from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment, loaded
 from app.live.frames import Frame
 from app.live.regions import regions

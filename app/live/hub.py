@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.live.changes import MOVED, Farewell
 from app.live.channels import CALM, Channel, View
 from app.live.drawing import Arrival, bag, news
+from app.live.farewells import MOVED, Farewell
 from app.live.frames import HEARTBEAT, Frame, Wire, nothing
 from app.live.presence import Presence
 from app.store import Store

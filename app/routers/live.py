@@ -3,8 +3,8 @@
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.domain.errors import NotFound, Refusal
-from app.live.changes import GONE, REVOKED
 from app.live.channels import View, channel_of
+from app.live.farewells import GONE, REVOKED
 from app.live.frames import wire_of
 from app.live.hub import Hub, Screen
 from app.live.pages import enter

@@ -199,8 +199,7 @@ def findings(read: Connection, lab_id: int) -> Findings:
     trace(lessons, rows(EVIDENCE), found | merged(rows(MERGED), found))
     complete(lessons, rows(SIGNED), [each["lesson_id"] for each in rows(OFFERS)])
     known = {each["id"]: each for some in (contributions, themes, lessons) for each in some}
-    voted = votes.votes(rows(votes.POLLS), rows(votes.QUOTED), numbered, known)
-    votes.turned_out(voted, [*rows(votes.CAST), *rows(votes.RAISED)], numbered)
+    voted = votes.told(rows, numbered, known)
     votes.beside(lessons, voted)
     return Findings(
         lab=labs[0],

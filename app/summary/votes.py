@@ -1,5 +1,6 @@
 """Closed votes as a report needs them: what each came to, and whoever dissented where they may be quoted; no voter."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -47,6 +48,13 @@ AGAINST = {
 Row = dict[str, Any]
 
 
+def told(rows: Callable[[Any], list[Row]], numbered: dict[int, int], standing: dict[str, Row]) -> list[Row]:
+    """Every vote of the lab, in the order they were opened, with who took part."""
+    found = votes(rows(POLLS), rows(QUOTED), numbered, standing)
+    turned_out(found, [*rows(CAST), *rows(RAISED)], numbered)
+    return found
+
+
 def votes(polls: list[Row], quoted: list[Row], numbered: dict[int, int], standing: dict[str, Row]) -> list[Row]:
     """`standing`: by their ids what people still see; what was taken back is voted on without its words. Votes on
     a lesson that is no more are left out with it."""
@@ -70,9 +78,9 @@ def option(vote: Row, one: Row, standing: dict[str, Row]) -> Row:
     return told | {"text": one["text"] if is_shown else None, "label": standing.get(one["id"], {}).get("label")}
 
 
-def turned_out(told: list[Row], counts: list[Row], numbered: dict[int, int]) -> None:
+def turned_out(found: list[Row], counts: list[Row], numbered: dict[int, int]) -> None:
     """Each vote with how many of each group took part in it."""
-    for each in told:
+    for each in found:
         by_group = each["by_group"] = dict[int, int]()
         for one in counts:
             if one["poll_id"] == each["id"]:
@@ -80,10 +88,10 @@ def turned_out(told: list[Row], counts: list[Row], numbered: dict[int, int]) -> 
                 by_group[number] = by_group.get(number, 0) + one["n"]
 
 
-def beside(lessons: list[Row], told: list[Row]) -> None:
+def beside(lessons: list[Row], voted: list[Row]) -> None:
     """Each lesson with the last ballot on its present words."""
     for each in lessons:
-        mine = [one for one in told if one["lesson_id"] == each["id"]]
+        mine = [one for one in voted if one["lesson_id"] == each["id"]]
         each["ballot"] = next((one for one in reversed(mine) if one["edition"] == each["edition"]), None)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.ballots import cast, count_by_hand
 from app.domain.contributions import support
-from app.domain.themes import make_theme, place_in_theme, remove_theme
+from app.domain.themes import Seen, make_theme, place_in_theme, remove_theme
 from app.domain.top_themes import Choice
 from app.domain.votes import close_vote, open_vote
 from app.live.fragments.tables import desk_tables
@@ -51,7 +51,7 @@ async def test_without_a_vote_support_says_what_comes_first(
     open_lab: LabAtWork, themes: Names, ana: Participant, ola: Participant
 ) -> None:
     idea = await open_lab.say(ana, "Pay for evenings")
-    await open_lab.do(open_lab.desk(), place_in_theme, idea.id, themes["Money"])
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(idea.id)], themes["Money"])
     await open_lab.do(ola.key, support, idea.id, True)
     await open_lab.open("deliberation")
     assert await taken_up(open_lab) == (["Money", "Time"], [], ["Trust", "Rules"])
@@ -61,7 +61,7 @@ async def test_dots_say_what_comes_first_whatever_is_supported(
     open_lab: LabAtWork, themes: Names, ana: Participant, ola: Participant
 ) -> None:
     idea = await open_lab.say(ana, "Pay for evenings")
-    await open_lab.do(open_lab.desk(), place_in_theme, idea.id, themes["Money"])
+    await open_lab.do(open_lab.desk(), place_in_theme, [Seen(idea.id)], themes["Money"])
     await open_lab.do(ola.key, support, idea.id, True)
     await voted(open_lab, themes, "dots", (ana, {"Trust": 2, "Rules": 1}), (ola, {"Trust": 2, "Rules": 1}))
     await open_lab.open("deliberation")

@@ -185,7 +185,7 @@ class Desk(Screen):
         return self.at("#themes > li:not([hidden])", has=self.at(".theme__name", has_text=name))
 
     def make_theme(self, name: str) -> None:
-        form = self.form("themes")
+        form = self.form("themes").first
         form.locator("[name=name]").fill(name)
         self.press(form.locator("button"))
 

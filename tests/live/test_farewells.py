@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app.live.changes import GONE, MOVED, REVOKED
+from app.live.farewells import GONE, MOVED, REVOKED
 from tests.live.conftest import Watching
 from tests.live.place import Page
 from tests.live.sockets import Socket

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from app.domain.passes import Locksmith
-from app.live.changes import GONE, MOVED, REVOKED
+from app.live.farewells import GONE, MOVED, REVOKED
 from app.live.frames import EXTENSION
 from app.main import create_app
 from app.settings import Settings

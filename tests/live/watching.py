@@ -4,7 +4,7 @@ from collections.abc import Callable
 from difflib import unified_diff
 from time import monotonic
 
-from app.live.changes import MOVED
+from app.live.farewells import MOVED
 from app.live.regions import OF_GROUP, OF_LAB
 from tests.live.place import Page, parse
 from tests.live.sockets import Socket

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.plays.offers import done, form_to, send
+from tests.plays.offers import done, fields, form_to, send
 from tests.routers.house import Guest, House
 from tests.routers.reading import Element
 
@@ -55,12 +55,10 @@ class Table:
     def sign(self, n: int, phone: Guest, page: Element) -> None:
         """All approve of what was worded, but the last at the first table."""
         for form in offered(page, "approval-"):
-            lesson = form.id.removeprefix("approval-")
+            lesson, said = form.id.removeprefix("approval-"), fields(form, "")
             if self.number == 1 and n == len(self.phones):
-                words = {"approves": "0", "words": "It was said more carefully", "may_quote": "1"}
-                done(phone.act(f"lessons/{lesson}/sign-off", **words))
-            else:
-                done(phone.act(f"lessons/{lesson}/sign-off", approves="1"))
+                said |= {"approves": "0", "words": "It was said more carefully", "may_quote": "1"}
+            done(phone.act(f"lessons/{lesson}/sign-off", **said))
 
     # --- The desk
 
