@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, negotiate_locale
+from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -86,6 +86,14 @@ def weighed(part: str) -> tuple[float, str]:
 def languages() -> list[tuple[str, str]]:
     """Each language with its own name for itself."""
     return [(code, str(Locale.parse(code).get_display_name(code)).capitalize()) for code in LANGUAGES]
+
+
+def language_name(language: str) -> str:
+    """In the reader's language; a code that nobody knows is its own name."""
+    try:
+        return Locale.parse(language, sep="-" if "-" in language else "_").get_display_name(READING.get()) or language
+    except (ValueError, UnknownLocaleError):
+        return language
 
 
 def direction(language: str) -> str:

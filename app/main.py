@@ -30,6 +30,8 @@ from app.press import Press
 from app.routers import (
     circle,
     contributions,
+    editing,
+    editions,
     floor,
     formations,
     groups,
@@ -40,6 +42,7 @@ from app.routers import (
     notes,
     public,
     refusals,
+    reviews,
     suggestions,
     themes,
     tower,
@@ -73,6 +76,9 @@ ROUTERS = (
     circle,
     groups,
     tower,
+    editing,
+    editions,
+    reviews,
     public,
 )  # the most used first
 

@@ -17,17 +17,22 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.i18n import reading
 from app.methods.suppression import LEAST
 from app.store import engine_for
-from app.summary.report import report
+from app.summary.editions import size_of_edition
+from app.summary.publishing import Prepared, prepared
+from app.summary.report import Report, published_report, report
 from app.summary.writers import formats
+from app.summary.writers.html import piece_of_edition
 
 GIVES_WAY = 10  # of 20 steps of Unix' niceness
 KEPT = 8  # files
 SMALL = 2000  # events of a lab: up to then a light file takes no time that anyone could notice
+SMALL_BODY = 50_000  # bytes of an edition as it is kept: the same, for its page
 ONE_ARENA = (-8, 1)  # glibc's M_ARENA_MAX: more of them only scatter what a file took
 
 
@@ -40,6 +45,8 @@ class Order(NamedTuple):
     language: str
     profile: str = "internal"
     least: int = LEAST
+    edition: int = 0
+    """A published one; 0 is the report so far. Then `seq` counts what was taken out of it since."""
 
 
 class File(NamedTuple):
@@ -62,7 +69,7 @@ class Press:
 
     async def made(self, order: Order) -> File:
         """What takes milliseconds, here and now. When the process was ended from outside, once more in a new one."""
-        if formats()[order.format].is_light and order.seq < SMALL:
+        if formats()[order.format].is_light and await self.is_small(order):
             return await self.read(written, order)  # type: ignore[no-any-return]
         try:
             return await self.printed(order)
@@ -70,10 +77,33 @@ class Press:
             self.close()
             return await self.printed(order)
 
+    async def is_small(self, order: Order) -> bool:
+        if order.edition:
+            return bool(await self.read(size_of_edition, order.lab_id, order.edition) < SMALL_BODY)
+        return order.seq < SMALL
+
     async def printed(self, order: Order) -> File:
+        return await self.beside(printed, self.database, order)  # type: ignore[no-any-return]
+
+    async def piece(self, order: Order) -> Markup:
+        """An edition as its public page shows it."""
+        return await self.shelf.once(order, lambda: self.pieced(order))  # type: ignore[no-any-return]
+
+    async def pieced(self, order: Order) -> Markup:
+        if await self.is_small(order):
+            return await self.read(drawn, order)  # type: ignore[no-any-return]
+        return await self.beside(drawn_beside, self.database, order)  # type: ignore[no-any-return]
+
+    async def edition(self, lab_id: int, seq: int, profile: str, least: int) -> Prepared:
+        """What would be published now. Raises NotFound."""
+        if seq < SMALL:
+            return await self.read(prepared, lab_id, profile, least)  # type: ignore[no-any-return]
+        return await self.beside(prepared_beside, self.database, lab_id, profile, least)  # type: ignore[no-any-return]
+
+    async def beside(self, make: Callable[..., Any], *given: Any) -> Any:
         if self.pool is None:
             self.pool = ProcessPoolExecutor(1, get_context("spawn"), settle_in)
-        return await asyncio.get_running_loop().run_in_executor(self.pool, printed, self.database, order)
+        return await asyncio.get_running_loop().run_in_executor(self.pool, make, *given)
 
     def close(self) -> None:
         if self.pool:
@@ -124,17 +154,39 @@ def leave_with_parent() -> None:
 
 
 def printed(database: Path, order: Order) -> File:
+    return looked_at(database, written, order)  # type: ignore[no-any-return]
+
+
+def drawn(read: Connection, order: Order) -> Markup:
+    return piece_of_edition(read, order.lab_id, order.edition, order.language)
+
+
+def drawn_beside(database: Path, order: Order) -> Markup:
+    return looked_at(database, drawn, order)  # type: ignore[no-any-return]
+
+
+def prepared_beside(database: Path, lab_id: int, profile: str, least: int) -> Prepared:
+    return looked_at(database, prepared, lab_id, profile, least)  # type: ignore[no-any-return]
+
+
+def looked_at(database: Path, query: Callable[..., Any], *given: Any) -> Any:
     engine = engine_for(database, "BEGIN", "query_only=ON")
     try:
         with engine.connect() as read:
-            return written(read, order)
+            return query(read, *given)
     finally:
         engine.dispose()
 
 
+def ordered(read: Connection, order: Order) -> Report:
+    if order.edition:
+        return published_report(read, order.lab_id, order.edition, order.language)
+    return report(read, order.lab_id, order.language, order.profile, order.least)
+
+
 def written(read: Connection, order: Order) -> File:
     format = formats()[order.format]
-    told = report(read, order.lab_id, order.language, order.profile, order.least)
+    told = ordered(read, order)
     with reading(order.language):
         body = format.write(told)
     name = f"{told.file_name}.{format.file_ending}"

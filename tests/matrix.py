@@ -16,14 +16,15 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from sqlmodel import SQLModel
 
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
 from app.settings import Settings
 from tests.live.together import add_stages
+from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
 from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
 
 SCREEN = "/labs/{lab_id}/{screen}"
-SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower"}
+SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower", REVIEWER: "review"}
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ ACTS = {
     "posters/{id}/marks": Act("leave_mark", {"id": "{fresh}", "kind": "dot"}, on="poster"),
     "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
     "closing": Act("close", {"sure": "1"}),
-}
+} | {noun: Act(*each) for noun, each in PUBLISHING.items()}
 READS = {
     "/labs/{lab_id}/summary",
     SCREEN,
@@ -146,7 +147,7 @@ READS = {
     f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/sources",
     f"{SCREEN}/summary.{{format}}",
-}
+} | {f"/labs/{{lab_id}}/{page}" for page in DRAFTS}
 SOCKETS = {f"{SCREEN}/live"}
 
 
@@ -199,6 +200,7 @@ class Room:
             "a moderator": Pass(house.key("desk-1"), "desk-1", MODERATOR),
             "a stage": Pass(house.key("stage"), "stage", STAGE),
             "the organiser": Pass(house.key("tower"), "tower", ORGANISER),
+            "somebody who checks the draft": Pass(review_key(house), "review", REVIEWER),
             "another lab's participant": Pass(token_of(guest), "phone", None),
             "another lab's moderator": Pass(house.key("desk-1", SECOND_CODE), "desk-1", None),
             "another lab's stage": Pass(house.key("stage", SECOND_CODE), "stage", None),
@@ -224,7 +226,7 @@ class Room:
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
-        return made | {"part": "text"} | newest | voted
+        return made | {"part": "text", "number": "1"} | newest | voted | checked(self.house, self.tower)
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""
@@ -249,6 +251,7 @@ class Room:
         if noun == "plenary-votes/{id}/closing":
             self.tower.act("plenary-votes", id=uuid4().hex)
             self.things["plenary"] = self.newest("poll")
+        make_publishable(self.tower, noun)
 
     def newest(self, kind: str) -> str:
         return str(self.house.rows(f"SELECT id FROM {kind} ORDER BY rowid DESC LIMIT 1")[0])  # noqa: S608 names of ours

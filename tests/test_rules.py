@@ -11,13 +11,13 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.domain import rules
 from app.domain.errors import NotYours
-from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, SERVER, STAGE
+from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, SERVER, STAGE
 from app.domain.work import Actor, Key, Work
 from app.live.farewells import GONE, REVOKED
 from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
 from tests.matrix_together import ready
 
-ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER)
+ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, REVIEWER, SERVER)
 HOLDERS = (
     "nobody",
     "a made-up pass",
@@ -26,14 +26,19 @@ HOLDERS = (
     "a moderator",
     "a stage",
     "the organiser",
+    "somebody who checks the draft",
     "another lab's participant",
     "another lab's moderator",
     "another lab's stage",
     "another lab's organiser",
 )
 HOLDER = {PARTICIPANT: "a participant", MODERATOR: "a moderator", ORGANISER: "the organiser"}
+HOLDER |= {REVIEWER: "somebody who checks the draft"}
 PERMITTED = [(noun, role) for noun, act in ACTS.items() for role in sorted(MAY[act.verb])]
-AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close"}
+EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words", "undo_edit"}
+AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close"} | EDITED
+AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
+AFTER_THE_CLOSE |= {"comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
@@ -108,6 +113,7 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     may = {role: {verb for verb, roles in MAY.items() if role in roles} for role in ROLES}
     assert may[ANYONE] == {"join", "come_back"}
     assert may[STAGE] == {"read_summary"}
+    assert may[REVIEWER] == {"read_draft", "comment_on", "withdraw_comment"}
     assert may[SERVER] & set().union(*(may[role] for role in ROLES if role != SERVER)) == set()
     speaks = {"raise_hand", "lower_hand", "give_reason"}
     votes, answers = {"cast", "take_back"}, {"sign_off", "take_on"}
@@ -159,6 +165,7 @@ def test_a_closed_lab_takes_only_what_must_still_be_possible(closed: Room, role:
 
 @pytest.mark.parametrize("noun", [noun for noun, act in ACTS.items() if act.verb in AFTER_THE_CLOSE])
 def test_after_the_close_one_may_still_leave_be_told_and_be_let_go(room: Room, noun: str) -> None:
+    room.make_ready(noun)
     room.tower.act("closing", sure="1")
     (role,) = MAY[ACTS[noun].verb]
     assert room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role]) == 303
@@ -231,7 +238,18 @@ def test_the_summary_is_for_everyone_in_the_lab_once_it_is_closed(shared: Room, 
     for room in (shared, closed):
         held = room.passes[holder]
         seen.append(room.get("/labs/1/summary", held, held.screen))
-    assert seen == ([404, 200] if held.role else [401, 401])
+    assert seen == ([403, 403] if held.role == REVIEWER else [404, 200] if held.role else [401, 401])
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize("page", ["report", "report/translations/fr", "draft"])
+def test_the_draft_is_for_the_organiser_and_its_comments_for_who_checks_it(
+    shared: Room, holder: str, page: str
+) -> None:
+    held = shared.passes[holder]
+    may = {ORGANISER} | ({REVIEWER} if page == "draft" else set())
+    expected = 200 if held.role in may else 403 if held.role else 401
+    assert shared.get(f"/labs/1/{held.screen}/{page}", held, held.screen) == expected
 
 
 @pytest.mark.parametrize("holder", [holder for holder in HOLDERS if holder not in ("a participant", "a moderator")])

@@ -4,17 +4,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from app.clock import now
 from app.domain.errors import NoSuchKey, NoSuchLab
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
-from app.models import Group, Lab, Pass, Person
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
+from app.models import Group, Lab, Pass, Person, Publication
 
-lab, group = Lab.__table__, Group.__table__  # type: ignore[attr-defined]
+lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
 LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).order_by(lab.c.id)
 BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
+CODE = select(lab.c.code).where(lab.c.id == bindparam("lab"))
+PUBLISHED_UNDER = select(publication.c.code).where(publication.c.lab_id == bindparam("lab"))
 BY_TOKEN = (
-    select(holder.c.lab_id, holder.c.role, group.c.number)
+    select(holder.c.lab_id, holder.c.role, holder.c.expires_at, group.c.number)
     .outerjoin(person, person.c.id == holder.c.person_id)
     .outerjoin(group, group.c.id == person.c.group_id)
     .where(holder.c.token_hash == bindparam("token_hash"), holder.c.revoked_at.is_(None))
@@ -81,6 +84,11 @@ def lab_by_code(read: Connection, code: str) -> Any:
     return found
 
 
+def public_address(read: Connection, lab_id: int) -> str:
+    """The path at which the lab's summary is published, or will be. It stays when the lab is given another code."""
+    return f"/s/{read.scalar(PUBLISHED_UNDER, {'lab': lab_id}) or read.scalar(CODE, {'lab': lab_id})}"
+
+
 def seats(read: Connection, lab_id: int) -> list[Seats]:
     names = list(read.execute(MODERATORS, {"lab": lab_id}))
     return [
@@ -97,7 +105,8 @@ def desk_holders(read: Connection, lab_id: int) -> list[Any]:
 def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:
     """The lab and the screen that a personal link opens. Raises NoSuchKey."""
     found = read.execute(BY_TOKEN, {"token_hash": token_hash}).first()
-    if found is None:
+    if found is None or (found.expires_at and found.expires_at <= now()):
         raise NoSuchKey
     screens = {PARTICIPANT: "phone", MODERATOR: f"desk-{found.number}", STAGE: "stage", ORGANISER: "tower"}
+    screens |= {REVIEWER: "review"}
     return found.lab_id, screens[found.role]

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
+from datetime import datetime
 from hashlib import sha256
 
 from sqlmodel import col, select
@@ -39,6 +40,10 @@ class Locksmith:
         """The token of a co-moderator's link, by the key of the form that invited them."""
         return self.link(code, f"beside {key}")
 
+    def link_to_review(self, lab_id: int, key: str) -> str:
+        """The token of a link to check the draft, by the key of the form that invited to it. It outlives the code."""
+        return self.link(f"lab {lab_id}", f"review {key}")
+
     def return_code(self, token: str) -> str:
         """The personal return code that belongs to a token: the holder's page can show it, the database cannot."""
         number = int.from_bytes(hmac.new(self.secret, b"return " + token.encode(), sha256).digest())
@@ -49,7 +54,14 @@ class Locksmith:
         return "".join(symbols)
 
 
-def issue(work: Work, role: str, token_hash: str, person_id: int | None = None, return_hash: str | None = None) -> Pass:
+def issue(
+    work: Work,
+    role: str,
+    token_hash: str,
+    person_id: int | None = None,
+    return_hash: str | None = None,
+    expires_at: datetime | None = None,
+) -> Pass:
     given = Pass(
         lab_id=work.lab_id,
         person_id=person_id,
@@ -57,6 +69,7 @@ def issue(work: Work, role: str, token_hash: str, person_id: int | None = None, 
         token_hash=token_hash,
         return_hash=return_hash,
         issued_at=now(),
+        expires_at=expires_at,
     )
     return work.add(given)
 

@@ -1,14 +1,17 @@
 """When a lab has been closed for as long as was promised, it forgets who was there."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 from sqlmodel import select as rows
 
 from app.clock import now
+from app.domain.editions import amend
 from app.domain.events import PeopleForgotten
 from app.domain.passes import revoke_all_of
+from app.domain.reviews import forget_reviewers
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
 from app.models import Ballot, Contribution, Lab, Lesson, Person
@@ -21,6 +24,14 @@ def labs_to_forget(read: Connection) -> list[int]:
     )
     closed = select(col(Lab.id), col(Lab.closed_at), col(Lab.retention_days)).where(col(Lab.id).in_(known))
     return [id for id, at, days in read.execute(closed) if at and at + timedelta(days=days) <= now()]
+
+
+def without_owners(told: dict[str, Any], names: set[str]) -> int:
+    """Out of an edition, too. Says how many it named."""
+    owned = [each for each in told["lessons"] if each["owner"] in names]
+    for each in owned:
+        each["owner"] = ""
+    return len(owned)
 
 
 def forget_people(work: Work) -> int:
@@ -43,6 +54,8 @@ def forget_people(work: Work) -> int:
         work.change(lesson, owner="")
     for ballot in work.all(rows(Ballot).where(Ballot.lab_id == work.lab_id, col(Ballot.person_id).is_not(None))):
         work.change(ballot, person_id=None, keys=[])
+    forget_reviewers(work)
+    amend(work, lambda told: without_owners(told, names), "forgotten")
     if people:
         work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)

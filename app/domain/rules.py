@@ -14,8 +14,9 @@ ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER = (
     "server",
 )
 
-SPEAKER = "speaker"  # is named in the plan, and holds no pass
-SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER}
+REVIEWER = "reviewer"  # reads the draft of the summary by a link of their own, and comments on it
+SPEAKER = "speaker"  # is named in the plan, and holds at most a link to review
+SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER, "review": REVIEWER}
 """Each screen belongs to one role."""
 
 MAY: dict[str, frozenset[str]] = {
@@ -121,6 +122,22 @@ MAY: dict[str, frozenset[str]] = {
     "leave_mark": frozenset({PARTICIPANT}),
     "take_back_mark": frozenset({PARTICIPANT}),
     "close": frozenset({ORGANISER}),
+    "introduce": frozenset({ORGANISER}),
+    "annotate": frozenset({ORGANISER}),
+    "leave_out": frozenset({ORGANISER}),
+    "put_in_order": frozenset({ORGANISER}),
+    "translate_words": frozenset({ORGANISER}),
+    "undo_edit": frozenset({ORGANISER}),
+    "publish": frozenset({ORGANISER}),
+    "withdraw_edition": frozenset({ORGANISER}),
+    "invite_reviewer": frozenset({ORGANISER}),
+    "extend_review": frozenset({ORGANISER}),
+    "end_review": frozenset({ORGANISER}),
+    "answer_comment": frozenset({ORGANISER}),
+    "resolve_comment": frozenset({ORGANISER}),
+    "comment_on": frozenset({REVIEWER}),
+    "withdraw_comment": frozenset({REVIEWER}),
+    "read_draft": frozenset({ORGANISER, REVIEWER}),
     "read_report": frozenset({ORGANISER}),
     "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER}),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.domain import edition_events as d
 from app.domain import events as e
 from app.domain import formed
 from app.domain import sorting_events as s
@@ -10,6 +11,7 @@ from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
 from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
+from app.live.publishing import of_summary
 from app.live.sorting import of_clustering, of_turns
 
 
@@ -35,7 +37,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.PresenceChanged() | e.PeopleForgotten():
             for group in happened.groups:
                 yield from of_people_in(lab, group, isinstance(happened, e.PeopleForgotten))
-        case e.PassRevoked() | e.LabFounded():
+        case e.PassRevoked() | e.LabFounded() | d.DraftChecked():
             return
         case _:
             yield from of_lab(lab, happened)
@@ -200,6 +202,8 @@ def of_stage(lab: int, group: int) -> Iterator[Change]:
 
 def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
     match happened:
+        case d.OfSummary():
+            yield from of_summary(lab, happened)
         case e.EveryoneTold():
             yield Channel(lab, EVERYONE), f.Notice(lab)
         case t.AgendaMoved() | t.ItemExtended() | t.OfClocks() | e.LabClosed():

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
 from app.domain.work import Actor
 
-PHONE, DESK, STAGE_SCREEN, TOWER, EVERYONE = "phone", "desk", "stage", "tower", "everyone"
-SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER}
+PHONE, DESK, STAGE_SCREEN, TOWER, REVIEW, EVERYONE = "phone", "desk", "stage", "tower", "review", "everyone"
+SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER, REVIEWER: REVIEW}
 
 
 CALM = {STAGE_SCREEN, TOWER}

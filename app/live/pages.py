@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain import rules
-from app.domain.doors import desk_holders
+from app.domain.doors import desk_holders, public_address
 from app.domain.errors import NotAdmitted, NotFound, NotYours
 from app.domain.passes import Locksmith
 from app.domain.work import Actor, Key, admit
@@ -88,6 +88,8 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
         return {"moderator": name, "moderator_id": actor.id, "group_number": visit.group}
+    if visit.kind == "stage":
+        return {"summary_address": visit.server + public_address(read, visit.key.lab_id)}
     if visit.kind == "tower":
         return {"links": links(read, visit, locksmith)}
     return {}

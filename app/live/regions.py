@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.live.channels import DESK, PHONE, STAGE_SCREEN, TOWER, Channel
+from app.live.channels import DESK, PHONE, REVIEW, STAGE_SCREEN, TOWER, Channel
 from app.live.fragments import (
     Agenda,
     Asked,
@@ -67,6 +67,7 @@ OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
         "ending": TowerEnding,
         "vote": TowerVote,
     },
+    REVIEW: {},  # a page to read, which nothing moves under its reader
 }
 OF_GROUP: dict[str, dict[str, Callable[[int], Fragment]]] = {
     PHONE: {

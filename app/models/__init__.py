@@ -2,7 +2,10 @@
 
 from app.models.agenda_item import AgendaItem
 from app.models.ballot import Ballot, HandCount
+from app.models.comment import Comment
 from app.models.contribution import Contribution
+from app.models.edit import Edit
+from app.models.edition import Edition, Publication
 from app.models.event import Event
 from app.models.going_round import GoingRound
 from app.models.group import Group
@@ -17,6 +20,7 @@ from app.models.poll import Poll
 from app.models.poster import Mark, Poster
 from app.models.prompt import Prompt
 from app.models.question import Question, Upvote
+from app.models.review import Review
 from app.models.rotation import Rotation
 from app.models.sign_off import SignOff
 from app.models.sitting import Sitting
@@ -31,7 +35,10 @@ from app.models.walk import Walk
 __all__ = [
     "AgendaItem",
     "Ballot",
+    "Comment",
     "Contribution",
+    "Edit",
+    "Edition",
     "Event",
     "Evidence",
     "GoingRound",
@@ -48,7 +55,9 @@ __all__ = [
     "Poll",
     "Poster",
     "Prompt",
+    "Publication",
     "Question",
+    "Review",
     "Rotation",
     "SignOff",
     "Sitting",

@@ -69,6 +69,12 @@ async def permitted(store: Store, keys: list[Key]) -> int:
     raise refusal
 
 
+@router.get("/review")
+async def check(lab_id: PathId) -> Response:
+    """Where a link to check the draft leads."""
+    return RedirectResponse(f"/labs/{lab_id}/review/draft", 303)
+
+
 @router.get("/{screen}/summary.{format}")
 async def download(
     press: CurrentPress,

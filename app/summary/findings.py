@@ -24,6 +24,7 @@ from app.models import (
     Theme,
 )
 from app.summary import together, votes
+from app.summary.grounds import cases, complete, merged, trace
 
 lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
 prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
@@ -34,6 +35,7 @@ lesson, rests, note = Lesson.__table__, Evidence.__table__, Note.__table__  # ty
 signed, offer = SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
 own = theme.alias("own")  # before it was put together with another
 
+Row = dict[str, Any]
 TOLD = ("context", "expected", "observed", "why", "recommendation", "applies_to", "not_applies_to")
 OF: Any = bindparam("lab")
 SUPPORTS = (
@@ -163,6 +165,12 @@ class Findings(NamedTuple):
     numbers: dict[str, int | None]
     least: int = 0
     """How many people a number rests on at least; None stands for those that rested on fewer."""
+    introduction: dict[str, Any] | None = None
+    """By the organiser, with its translations."""
+    is_reordered: bool = False
+    """Whether lessons stand in an order of the organiser's own."""
+    edition: dict[str, Any] | None = None
+    """Which published edition this is, and what changed in each; None for the report so far."""
 
     @property
     def stage_titles(self) -> dict[str, Any]:
@@ -252,48 +260,3 @@ def labelled(rows: list[dict[str, Any]], numbered: dict[int, int], label: str) -
         met[number] = met.get(number, 0) + 1
         each |= {"group": number, "label": label.format(number, met[number])}
     return sorted(rows, key=lambda each: each["group"])
-
-
-def cases(agenda: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Agenda items as lessons cite them."""
-    return [{"id": each["id"], "label": f"A{each['position']}"} for each in agenda]
-
-
-Sources = dict[tuple[str, str], dict[str, Any]]
-
-
-def merged(rows: list[dict[str, Any]], found: Sources) -> Sources:
-    """What rests on a theme that was put together with another rests on that."""
-    into = {("theme", each["id"]): ("theme", each["merged_into"]) for each in rows}
-    return {old: found[new] for old, new in into.items() if new in found}
-
-
-def trace(lessons: list[dict[str, Any]], evidence: list[dict[str, Any]], sources: Sources) -> None:
-    """Each lesson with the labels of what it rests on, and how many of its sources have been taken back."""
-    for each in lessons:
-        mine = [rest for rest in evidence if rest["lesson_id"] == each["id"]]
-        cited = [(rest["kind"], rest["source_id"]) for rest in mine]
-        found = [(kind, sources[kind, id]) for kind, id in cited if (kind, id) in sources]
-        each["evidence"] = [{"kind": kind, "id": source["id"], "label": source["label"]} for kind, source in found]
-        each["broken"] = len(mine) - len(found)
-
-
-def complete(lessons: list[dict[str, Any]], answers: list[dict[str, Any]], offered: list[str]) -> None:
-    """Each lesson with what its group said of it when asked “is this what we said?”, and the date it is due."""
-    for each in lessons:
-        mine = [one for one in answers if one["lesson_id"] == each["id"] and one["edition"] == each["edition"]]
-        before = [one for one in answers if one["lesson_id"] == each["id"] and one["edition"] != each["edition"]]
-        objections = [one for one in mine if not one["approves"]]
-        standing = [one for one in before if not one["approves"]]  # nobody has taken these back
-        each["sign_off"] = {
-            "is_asked": each.pop("sign_off_at") is not None,
-            "approved": len(mine) - len(objections),
-            "objected": len(objections),
-            "objections": [one["words"] for one in objections if one["may_quote"]],
-            "of_an_earlier_wording": len(before),
-            "objected_before": len(standing),
-            "objections_before": [one["words"] for one in standing if one["may_quote"]],
-        }
-        each["offers"] = offered.count(each["id"])
-        each["due"] = each["due"].isoformat() if each["due"] else None
-        each["groups"] = [each["group"]]

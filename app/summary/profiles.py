@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.methods.suppression import LEAST
+from app.summary.editing import without_left_out
 from app.summary.findings import Findings
 from app.summary.guarding import guarded
 
@@ -14,9 +15,10 @@ def internal(found: Findings, least: int = LEAST) -> Findings:
 
 
 def public(found: Findings, least: int = LEAST) -> Findings:
-    """For everybody: no number that rests on fewer than `least` people. Whom a moderator named as having said something
-    on paper did not ask to be published."""
-    return guarded(found._replace(contributions=without(found.contributions, said_by=None)), least)
+    """For everybody: no number that rests on fewer than `least` people, nothing that the organiser left out. Whom a
+    moderator named as having said something on paper did not ask to be published."""
+    told = without_left_out(found)
+    return guarded(told._replace(contributions=without(told.contributions, said_by=None)), least)
 
 
 def chatham(found: Findings, least: int = LEAST) -> Findings:

@@ -10,6 +10,8 @@ from app.domain.errors import NotYetClosed
 from app.domain.work import Key, admit
 from app.i18n import reader_language, reading
 from app.methods.suppression import LEAST
+from app.summary.editing import laid_over, standing_edits
+from app.summary.editions import thawed
 from app.summary.findings import Findings, findings, standing
 from app.summary.parts.actions import actions
 from app.summary.parts.annex import annex
@@ -17,6 +19,7 @@ from app.summary.parts.disputes import disputes
 from app.summary.parts.facts import facts
 from app.summary.parts.front import front
 from app.summary.parts.groups import groups
+from app.summary.parts.introduction import introduction
 from app.summary.parts.lessons import lessons
 from app.summary.parts.method import method
 from app.summary.parts.programme import people, programme
@@ -25,7 +28,7 @@ from app.summary.profiles import INTERNAL, PROFILES
 from app.summary.tree import Section
 from app.summary.voices import planned
 
-ORDER = (front, facts, programme, people, method, lessons, disputes, groups, actions, quality, annex)
+ORDER = (front, introduction, facts, programme, people, method, lessons, disputes, groups, actions, quality, annex)
 
 
 class Report(NamedTuple):
@@ -53,17 +56,28 @@ def read_summary(read: Connection, key: Key) -> int:
 
 def report(read: Connection, lab_id: int, language: str, profile: str = INTERNAL, least: int = LEAST) -> Report:
     """`least`: how many people a number rests on in what is for everybody."""
-    found = told(PROFILES[profile](findings(read, lab_id), least), language)
+    found = told(found_for(read, lab_id, profile, least), language)
     return found if profile == INTERNAL else found._replace(file_name=f"{found.file_name}-{profile}")
+
+
+def found_for(read: Connection, lab_id: int, profile: str, least: int) -> Findings:
+    """What was found, what the organiser laid over it, and of both what these readers should see."""
+    return PROFILES[profile](laid_over(findings(read, lab_id), standing_edits(read, lab_id)), least)
+
+
+def published_report(read: Connection, lab_id: int, number: int, language: str) -> Report:
+    """An edition as it was published. Raises NotFound."""
+    return told(thawed(read, lab_id, number), language)
 
 
 def told(found: Findings, language: str) -> Report:
     """What was found, as a reader of this language reads it."""
     with reading(language):
-        sections = [section(found) for section in ORDER]
+        sections = [told for told in (section(found) for section in ORDER) if told]
         return Report(planned(found.lab["title"]), reader_language(), file_name(found), found, sections)
 
 
 def file_name(found: Findings) -> str:
     """Of our own making: nothing people typed becomes part of a path."""
-    return f"samskap-{found.lab['code']}-{now():%Y-%m-%d}"
+    told = f"edition-{found.edition['number']}" if found.edition else f"{now():%Y-%m-%d}"
+    return f"samskap-{found.lab['code']}-{told}"

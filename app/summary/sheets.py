@@ -6,6 +6,7 @@ from app.i18n import said
 from app.i18n import translated as _
 from app.summary.findings import Findings
 from app.summary.parts.actions import taken
+from app.summary.parts.editions import sentences, why
 from app.summary.parts.groups import supports
 from app.summary.parts.lessons import spoken_against, status, verdict
 from app.summary.parts.programme import role
@@ -15,7 +16,9 @@ from app.summary.tree import Sheet, Value
 
 def sheets(found: Findings) -> list[Sheet]:
     made = (contributions, themes, votes, lessons, evidence, actions, notes, questions, posters, people, agenda, groups)
-    return [sheet(found) for sheet in made]
+    more = [translations(found)] if any("translations" in each for each in found.lessons) else []
+    more += [change_log(found)] if found.edition else []
+    return [*(sheet(found) for sheet in made), *more]
 
 
 def contributions(found: Findings) -> Sheet:
@@ -31,7 +34,7 @@ def contributions(found: Findings) -> Sheet:
             [
                 each["label"],
                 each["group"],
-                each["text"],
+                plain(each),
                 themes.get(each["theme_id"], ""),
                 each["supports"],
                 each["given_at"],
@@ -43,6 +46,13 @@ def contributions(found: Findings) -> Sheet:
             for each in found.contributions
         ],
     )
+
+
+def plain(idea: dict[str, Any]) -> str:
+    """Its words, or what stands in their place."""
+    if "left_out" in idea and not idea["text"]:
+        return _("Left out by the organiser: {reason}").format(reason=idea["left_out"])
+    return _("Erased by whoever had said it.") if idea.get("is_erased") else str(idea["text"])
 
 
 def themes(found: Findings) -> Sheet:
@@ -63,7 +73,7 @@ def votes(found: Findings) -> Sheet:
             outcome(each),
             *(each["result"][name] for name in ("cast", "entitled", "on_paper")),
             one["label"] or "",
-            one["text"] if one["text"] is not None else _("taken back since"),
+            standing(one),
             *counted,
         ]
         for each in found.votes
@@ -80,6 +90,12 @@ def votes(found: Findings) -> Sheet:
         _("Voters"),
     ]
     return Sheet("votes", _("Votes"), columns, rows)
+
+
+def standing(one: dict[str, Any]) -> str:
+    if one.get("is_left_out"):
+        return _("left out")
+    return one["text"] if one["text"] is not None else _("taken back since")
 
 
 def counts(vote: dict[str, Any], one: dict[str, Any]) -> list[list[Value]]:
@@ -118,10 +134,37 @@ def lessons(found: Findings) -> Sheet:
             ", ".join(one["label"] for one in each["evidence"]),
             each["broken"],
             each["settled_at"],
+            each.get("note", ""),
+            each.get("left_out", ""),
         ]
         for each in found.lessons
     ]
-    return Sheet("lessons", _("Lessons"), [*columns, _("Rests on"), _("Taken back since"), _("Settled at (UTC)")], rows)
+    columns += [_("Rests on"), _("Taken back since"), _("Settled at (UTC)")]
+    edited = [_("Note by the organiser"), _("Left out by the organiser")]
+    return Sheet("lessons", _("Lessons"), [*columns, *edited], rows)
+
+
+def translations(found: Findings) -> Sheet:
+    """A row for each part of a lesson that somebody translated, its original beside it."""
+    rows: list[list[Value]] = [
+        [each["label"], part, each["language"], each[part], language, words, told["by"]]
+        for each in found.lessons
+        for language, told in each.get("translations", {}).items()
+        for part, words in told.items()
+        if part != "by"
+    ]
+    columns = [_("Lesson"), _("Part"), _("Language"), _("Original"), _("Translated into"), _("Translation")]
+    return Sheet("translations", _("Translations"), [*columns, _("Typed by")], rows)
+
+
+def change_log(found: Findings) -> Sheet:
+    log = found.edition["log"] if found.edition else []
+    rows: list[list[Value]] = [
+        [each["number"], each["published_at"], words]
+        for each in log
+        for words in [*sentences(each["changes"], is_first=each["number"] == 1), *why(each)]
+    ]
+    return Sheet("editions", _("Editions"), [_("Edition"), _("Published at (UTC)"), _("What changed")], rows)
 
 
 def evidence(found: Findings) -> Sheet:

@@ -172,7 +172,16 @@ class Figure:
     table: Table
 
 
-Node = Paragraph | Facts | Table | Entries | Cards | Figure
+@dataclass(frozen=True)
+class Aside:
+    """What is there for whoever asks for it: the original beside a translation."""
+
+    title: str
+    nodes: list["Plain"]
+
+
+Plain = Paragraph | Facts | Table | Entries | Cards | Figure
+Node = Plain | Aside
 
 
 @dataclass(frozen=True)

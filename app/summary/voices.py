@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.i18n import reader_language, said
+from app.i18n import language_name, reader_language, said
 from app.i18n import translated as _
 from app.jinja import number
 from app.summary.findings import Findings
@@ -26,6 +26,31 @@ def heard(found: Findings, words: str, language: str | None = None) -> Said:
     """What somebody said. Nobody notes in which language a contribution is; in a lab of one it is that one."""
     spoken = found.lab["languages"]
     return Said(words, language or (spoken[0] if len(spoken) == 1 else UNKNOWN))
+
+
+def worded(found: Findings, each: Mapping[str, Any], part: str, *, is_marked: bool = False) -> str:
+    """A part of a lesson: in the reader's language where somebody translated it, else as it was said. `is_marked`: says
+    that it is a translation, where nothing beside it does."""
+    told = translation(each).get(part)
+    if told is None:
+        return heard(found, each[part], each["language"])
+    return _("{words} (translated)").format(words=told) if is_marked else told
+
+
+def translation(each: Mapping[str, Any]) -> dict[str, str]:
+    """Of a lesson into the reader's language: its parts, and `by` whom; nothing where there is none."""
+    known: dict[str, dict[str, str]] = each.get("translations", {})
+    return known.get(reader_language(), {})
+
+
+def translated_by(told: Mapping[str, str]) -> str:
+    if told["by"]:
+        return _("This is a translation, typed by {name}.").format(name=told["by"])
+    return _("This is a translation, typed by the organiser.")
+
+
+def original(language: str | None) -> str:
+    return _("The original, in {language}").format(language=language_name(language)) if language else _("The original")
 
 
 def counted(n: int | None) -> str:

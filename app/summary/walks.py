@@ -1,8 +1,8 @@
 """Ways through the tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.summary.tree import Cards, Cell, Entries, Facts, Figure, Link, Node, Section, Table
+from app.summary.tree import Aside, Cards, Cell, Entries, Facts, Figure, Link, Node, Paragraph, Plain, Section, Table
 
 
 def walked(sections: list[Section]) -> Iterator[Section]:
@@ -35,6 +35,8 @@ def links(sections: list[Section]) -> Iterator[Link]:
 
 def links_in(node: Node) -> Iterator[Link]:
     match node:
+        case Aside(_, nodes):
+            cells = [link for each in nodes for link in links_in(each)]
         case Facts(pairs):
             cells = [cell for _, some in pairs for cell in some]
         case Table(_, _, rows):
@@ -46,6 +48,16 @@ def links_in(node: Node) -> Iterator[Link]:
         case _:
             cells = []
     yield from (cell for cell in cells if isinstance(cell, Link))
+
+
+def unfolded(nodes: Iterable[Node]) -> Iterator[Plain]:
+    """For formats in which nothing is folded away: what it is, then all of it."""
+    for each in nodes:
+        if isinstance(each, Aside):
+            yield Paragraph(each.title)
+            yield from each.nodes
+        else:
+            yield each
 
 
 LINE, LONGEST = 90, 22  # letters of a line, and of a word that stays in one piece

@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 
 from tests.live.place import Node, Page
+from tests.live.publishing import EDITIONS, EDITS, REVIEWS
 from tests.live.sockets import Socket
 from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.together import TOGETHER
@@ -284,6 +285,9 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
     ("forget_presence", "by starting again", lambda it: it.restart()),
     ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),
+    *EDITS,
+    *REVIEWS,
+    *EDITIONS,
     ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
     ("forget_people", "years later", lambda it: it.let_years_pass()),
 )

@@ -72,6 +72,13 @@ class Harvest:
         await self.made("Be brief", lab.do(desk, word_lesson, "Be brief", "Say less.", gone, uuid4().hex))
         await lab.do(desk, remove_theme, brief)
 
+    async def rest_on_what_is_gone(self, title: str) -> None:
+        """One more lesson of group 1, whose only evidence is then taken back."""
+        gone = await self.made("Not meant", self.lab.say(await self.lab.join("Eva", 1), "Not meant"))
+        worded = self.lab.do(self.lab.desk(), word_lesson, title, "Why?", [("contribution", gone)], uuid4().hex)
+        await self.made(title, worded)
+        await self.lab.do(self.lab.desk(), withdraw, gone)
+
     async def write_down(self) -> None:
         """Notes at the desk of group 1; words in group 3 that nobody sees yet."""
         for words, kind in (("They laughed", "note"), ("Who pays interpreters?", "parked")):

@@ -4,6 +4,7 @@ from app.live.fragments.base import Fragment, loaded
 from app.live.fragments.boards import Board, Card, DeskBoard, DeskCard, ThemeColumn
 from app.live.fragments.circles import Asked, QuestionCard, SteeredQuestion, WallQuestion
 from app.live.fragments.company import Company
+from app.live.fragments.edits import EditField, EditSteps, LessonOrder
 from app.live.fragments.floor import DeskFloor, Floor
 from app.live.fragments.formations import DeskFormation, Formation, StageFormation, TowerFormation
 from app.live.fragments.galleries import PosterCard
@@ -46,6 +47,8 @@ __all__ = [
     "DeskTask",
     "DeskTurns",
     "DeskVote",
+    "EditField",
+    "EditSteps",
     "Ending",
     "Floor",
     "Formation",
@@ -54,6 +57,7 @@ __all__ = [
     "GatheredLesson",
     "GatheredNow",
     "LessonCard",
+    "LessonOrder",
     "Lessons",
     "NoteCard",
     "Notes",

@@ -3,20 +3,28 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
 from app.live.fragments.tasks import ITEMS
-from app.models import AgendaItem, Group, Lab, Prompt
+from app.models import AgendaItem, Edition, Group, Lab, Prompt, Publication
 
 lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 group, prompt = Group.__table__, Prompt.__table__  # type: ignore[attr-defined]
+edition, publication = Edition.__table__, Publication.__table__  # type: ignore[attr-defined]
 
 LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notice, lab.c.notice_at).where(
     lab.c.id.in_(KEYS)
 )
 STOPPED = select(group.c.lab_id).where(group.c.lab_id.in_(KEYS), group.c.paused_at.is_not(None)).distinct()
+other = edition.alias("other")
+NEWEST = select(func.max(other.c.number)).where(other.c.lab_id == publication.c.lab_id).scalar_subquery()
+PUBLISHED = (
+    select(publication.c.lab_id, publication.c.code, edition.c.withdrawn_at)
+    .join(edition, (edition.c.lab_id == publication.c.lab_id) & (edition.c.number == NEWEST))
+    .where(publication.c.lab_id.in_(KEYS))
+)
 FACTS = select(lab).where(lab.c.id.in_(KEYS))
 OPEN_PROMPTS = (
     select(group.c.lab_id, group.c.prompt_id, prompt.c.question)
@@ -87,13 +95,22 @@ def nows(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 
 def endings(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    labs = by_key(fetch(read, LABS, keys), "id")
+    labs, published = by_key(fetch(read, LABS, keys), "id"), by_key(fetch(read, PUBLISHED, keys), "lab_id")
     return {
         key: SimpleNamespace(
-            lab_id=key, is_closed=one.closed_at is not None, closed_at=one.closed_at, base=f"/labs/{key}"
+            lab_id=key,
+            is_closed=one.closed_at is not None,
+            closed_at=one.closed_at,
+            base=f"/labs/{key}",
+            address=address(published.get(key)),
         )
         for key, one in labs.items()
     }
+
+
+def address(published: Any) -> str:
+    """Where everybody reads the summary; nowhere while its newest edition is withdrawn, or before there is one."""
+    return f"/s/{published.code}" if published and not published.withdrawn_at else ""
 
 
 class Notice(Fragment):

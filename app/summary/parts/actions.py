@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.summary.findings import Findings
 from app.summary.parts.lessons import day_due, status
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
-from app.summary.voices import LESSON, heard, link
+from app.summary.voices import LESSON, heard, link, worded
 
 
 def actions(found: Findings) -> Section:
@@ -23,7 +23,7 @@ def taken(found: Findings) -> list[dict[str, Any]]:
 def register(found: Findings) -> Table:
     rows: list[list[Cell]] = [
         [
-            heard(found, each["next_step"], each["language"]),
+            worded(found, each, "next_step", is_marked=True),
             heard(found, each["owner"], each["language"]),
             day_due(each["due"]) if each["due"] else "",
             status(each["status"]),

@@ -9,6 +9,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import day, number, time_of_day
 from app.summary.findings import Findings
+from app.summary.parts.editions import change_log
 from app.summary.parts.together import together
 from app.summary.tree import Entries, Entry, Node, Paragraph, Said, Section
 from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, planned
@@ -16,7 +17,7 @@ from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, pla
 
 def annex(found: Findings) -> Section:
     aside = [set_aside(found)] if found.notes else []
-    parts = [contributions(found), *together(found), *aside, privacy(found)]
+    parts = [contributions(found), *together(found), *aside, privacy(found), *change_log(found)]
     return Section("annex", _("Annex"), sections=parts)
 
 
@@ -76,7 +77,17 @@ def entry(
     if idea["supports"]:
         words = ngettext("{n} supports it", "{n} support it", idea["supports"])
         remarks.append(words.format(n=number(idea["supports"])))
-    return Entry(anchor(CONTRIBUTION, idea["id"]), idea["label"], heard(found, idea["text"]), remarks)
+    return Entry(anchor(CONTRIBUTION, idea["id"]), idea["label"], words_of(found, idea, remarks), remarks)
+
+
+def words_of(found: Findings, idea: dict[str, Any], remarks: list[str]) -> str:
+    """As they were said. Where the organiser or their author took them away, that stands in their place."""
+    if "left_out" in idea:
+        words = _("Left out by the organiser: {reason}").format(reason=idea["left_out"])
+        if not idea["text"]:
+            return words
+        remarks.append(words)
+    return _("Erased by whoever had said it.") if idea.get("is_erased") else heard(found, idea["text"])
 
 
 def set_aside(found: Findings) -> Section:

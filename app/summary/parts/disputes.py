@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.lessons import dissents, quotes, verdict
+from app.summary.parts.lessons import dissents, is_left_out, quotes, titled, verdict
 from app.summary.parts.together import unanswered
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import LESSON, NOTE, heard, link
@@ -28,13 +28,13 @@ def disputes(found: Findings) -> Section:
 def disputed(found: Findings) -> list[list[Cell]]:
     return [
         [
-            link(LESSON, each, f"{each['label']} {each['title']}"),
+            link(LESSON, each, titled(found, each, is_marked=True)),
             str(each["group"]),
             verdict(each["verdict"]),
             said_against(found, each),
         ]
         for each in found.lessons
-        if each["verdict"] != "agreed" or dissents(each)
+        if (each["verdict"] != "agreed" or dissents(each)) and not is_left_out(each)
     ]
 
 

@@ -7,10 +7,11 @@ from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.actions import register, taken
-from app.summary.parts.lessons import SETTLED, backing, dissents, verdict
+from app.summary.parts.editions import dated
+from app.summary.parts.lessons import SETTLED, backing, dissents, is_left_out, verdict
 from app.summary.parts.votes import outcome, support, turnout
-from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Section, Shares, Table
-from app.summary.voices import LESSON, heard, link, planned
+from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Said, Section, Shares, Table
+from app.summary.voices import LESSON, link, planned, translation, worded
 
 MOST, LONGEST = 6, 240
 
@@ -25,13 +26,16 @@ def question(found: Findings) -> Section:
     nodes: list[Node] = [Paragraph(planned(found.lab["question"]))]
     if found.lab["closed_at"] is None:
         nodes.append(Paragraph(_("The lab is still open: this is its report so far.")))
+    nodes += dated(found)
     return Section("question", _("What was asked"), nodes)
 
 
 def top(found: Findings) -> Section:
-    """Agreed ones first, then those with most people behind what they rest on. What was turned down is no lesson."""
-    kept = [each for each in found.lessons if each["verdict"] != "not_agreed"]
-    kept.sort(key=lambda each: (each["verdict"] not in SETTLED, -backing(found, each), each["group"]))
+    """Agreed ones first, then those with most people behind what they rest on, unless the organiser put them in another
+    order. What was turned down is no lesson."""
+    kept = [each for each in found.lessons if each["verdict"] != "not_agreed" and not is_left_out(each)]
+    if not found.is_reordered:
+        kept.sort(key=lambda each: (each["verdict"] not in SETTLED, -backing(found, each), each["group"]))
     if not kept:
         return Section("top", _("What was learned"), [Paragraph(_("No group has worded a lesson."))])
     nodes: list[Node] = [Cards([card(found, each) for each in kept[:MOST]])]
@@ -43,10 +47,11 @@ def top(found: Findings) -> Section:
 
 
 def card(found: Findings, each: dict[str, Any]) -> Card:
-    spoken = each["language"]
-    title = link(LESSON, each, heard(found, each["title"], spoken))
-    words = heard(found, brief(each["text"]), spoken)
-    return Card(each["group"], each["label"], title, words, agreed(each))
+    title = link(LESSON, each, worded(found, each, "title"))
+    words = worded(found, each, "text")
+    told = Said(brief(words), words.language) if isinstance(words, Said) else brief(words)
+    marked = " · ".join([agreed(each), *([_("translated")] if translation(each) else [])])
+    return Card(each["group"], each["label"], title, told, marked)
 
 
 def agreed(each: dict[str, Any]) -> str:

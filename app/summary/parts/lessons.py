@@ -10,8 +10,20 @@ from app.jinja import date as day_of
 from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.votes import distribution, is_told, method, outcome, turnout
-from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Said, Section
-from app.summary.voices import ITEM, LESSON, THEME, anchor, by, heard, link
+from app.summary.tree import Aside, Cell, Facts, Link, Node, Paragraph, Plain, Said, Section
+from app.summary.voices import (
+    ITEM,
+    LESSON,
+    THEME,
+    anchor,
+    by,
+    heard,
+    link,
+    original,
+    translated_by,
+    translation,
+    worded,
+)
 from app.summary.votes import against
 
 SETTLED = ("agreed", "shaken")
@@ -21,9 +33,15 @@ SETTLED = ("agreed", "shaken")
 def lessons(found: Findings) -> Section:
     if not found.lessons:
         return Section("lessons", _("Lessons learned"), [Paragraph(_("No group has worded a lesson."))])
+    if found.is_reordered:
+        return Section("lessons", _("Lessons learned"), [reordered()], [lesson(found, each) for each in found.lessons])
     held = by("group", found.lessons)
     told = [of_group(found, each, held[each]) for each in sorted(held)]
     return Section("lessons", _("Lessons learned"), sections=told)
+
+
+def reordered() -> Paragraph:
+    return Paragraph(_("In the organiser's order. Their numbers tell the group, and which of its lessons it is."))
 
 
 def of_group(found: Findings, group: int, held: list[dict[str, Any]]) -> Section:
@@ -33,17 +51,62 @@ def of_group(found: Findings, group: int, held: list[dict[str, Any]]) -> Section
 
 def lesson(found: Findings, each: dict[str, Any]) -> Section:
     """Its agreement and its dissent stand beside it, never in an annex."""
-    nodes: list[Node] = [Paragraph(heard(found, each["text"], each["language"]), is_quoted=True)]
-    nodes.append(Facts(claimed(found, each)))
+    if is_left_out(each):
+        return Section(anchor(LESSON, each["id"]), each["label"], [Facts([left_out(found, each)])])
+    nodes: list[Node] = [Paragraph(translated_by(translation(each)))] if translation(each) else []
+    nodes.append(Paragraph(worded(found, each, "text"), is_quoted=True))
+    nodes.append(Facts([*edited(found, each), *claimed(found, each)]))
     nodes += [distribution(each["ballot"])] if is_told(each["ballot"]) else []
     nodes += dissent(found, each)
-    words = heard(found, each["title"], each["language"])
-    return Section(anchor(LESSON, each["id"]), Said(f"{each['label']} {words}", words.language), nodes)
+    nodes += [as_it_was_said(found, each)] if translation(each) else []
+    return Section(anchor(LESSON, each["id"]), titled(found, each), nodes)
+
+
+def titled(found: Findings, each: dict[str, Any], *, is_marked: bool = False) -> str:
+    words = worded(found, each, "title", is_marked=is_marked)
+    told = f"{each['label']} {words}".rstrip()
+    return Said(told, words.language) if isinstance(words, Said) else told
+
+
+def is_left_out(each: dict[str, Any]) -> bool:
+    """For these readers."""
+    return "is_left_out" in each
+
+
+def left_out(found: Findings, each: dict[str, Any]) -> tuple[str, list[Cell]]:
+    return _("Left out by the organiser"), [Said(each["left_out"], found.lab["language"])]
+
+
+def edited(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+    """What the organiser says beside it."""
+    told: list[tuple[str, list[Cell]]] = []
+    if "left_out" in each:
+        told.append((_("Left out of what is public"), [Said(each["left_out"], found.lab["language"])]))
+    if "note" in each:
+        told.append((_("Note by the organiser"), [Said(each["note"], found.lab["language"])]))
+    return told
+
+
+def as_it_was_said(found: Findings, each: dict[str, Any]) -> Aside:
+    own = {name: value for name, value in each.items() if name != "translations"}
+    nodes: list[Plain] = [Paragraph(titled(found, own)), Paragraph(worded(found, own, "text"), is_quoted=True)]
+    others = filled(found, own, {part: label for part, label in parts().items() if part in translation(each)})
+    return Aside(original(each["language"]), [*nodes, *([Facts(others)] if others else [])])
 
 
 def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
     """Only what was filled in."""
-    parts = {
+    due: list[tuple[str, list[Cell]]] = [(_("Due"), [day_due(each["due"])])] if each["due"] else []
+    told = [*agreed(each), *theme(found, each), *filled(found, each, parts()), *due]
+    return [*told, (_("Status"), [status(each["status"])]), *offers(each)]
+
+
+def filled(found: Findings, each: dict[str, Any], parts: dict[str, str]) -> list[tuple[str, list[Cell]]]:
+    return [(label, [worded(found, each, part)]) for part, label in parts.items() if each[part]]
+
+
+def parts() -> dict[str, str]:
+    return {
         "recommendation": _("Recommendation"),
         "applies_to": _("Applies to"),
         "not_applies_to": _("Does not apply to"),
@@ -54,11 +117,6 @@ def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]
         "owner": _("Owner"),
         "next_step": _("Next step"),
     }
-    filled: list[tuple[str, list[Cell]]] = [
-        (label, [heard(found, each[part], each["language"])]) for part, label in parts.items() if each[part]
-    ]
-    due: list[tuple[str, list[Cell]]] = [(_("Due"), [day_due(each["due"])])] if each["due"] else []
-    return [*agreed(each), *theme(found, each), *filled, *due, (_("Status"), [status(each["status"])]), *offers(each)]
 
 
 def agreed(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:

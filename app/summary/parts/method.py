@@ -1,6 +1,7 @@
 """How it was done, and what may not be concluded from it."""
 
 from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
 from app.jinja import minutes, number
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
@@ -19,6 +20,8 @@ def method(found: Findings) -> Section:
     ]
     if found.least:
         nodes.append(Paragraph(few(found.least)))
+    if n := sum("left_out" in each for each in [*found.lessons, *found.contributions]):
+        nodes.append(Paragraph(left_out(n)))
     if found.stages:
         nodes.append(steps(found))
     if found.prompts:
@@ -31,6 +34,14 @@ def few(least: int) -> str:
         "Numbers that rest on fewer than {n} people are not told, and where they could be worked out from others, "
         "those are not told either."
     ).format(n=number(least))
+
+
+def left_out(n: int) -> str:
+    return ngettext(
+        "The organiser left out {n} lesson or contribution: its place says why.",
+        "The organiser left out {n} lessons and contributions: their places say why.",
+        n,
+    ).format(n=number(n))
 
 
 def steps(found: Findings) -> Table:

@@ -124,6 +124,8 @@ def place(each: dict[str, Any], n: int) -> str:
 
 
 def worded(found: Findings, vote: Vote, each: dict[str, Any]) -> Cell:
+    if each.get("is_left_out"):
+        return _("left out")
     if each["text"] is None:
         return _("taken back since")
     words = heard(found, f"{each['label']} {each['text']}" if each["label"] else each["text"])

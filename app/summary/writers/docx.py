@@ -29,14 +29,14 @@ from app.summary.tree import (
     Facts,
     Figure,
     Link,
-    Node,
     Paragraph,
+    Plain,
     Section,
     Table,
     language_of,
 )
 from app.summary.typesetting import pictures
-from app.summary.walks import anchors, column_widths, drawings, words_of
+from app.summary.walks import anchors, column_widths, drawings, unfolded, words_of
 from app.summary.writers.base import Format
 from app.summary.xml import attribute, escaped, legal, runs_from_right
 
@@ -131,12 +131,12 @@ class Writing:
         """`is_brief`: on the first page a drawing says enough, its numbers stand in the sections after it."""
         heading = self.placed(each.anchor, run(each.title))
         yield paragraph(heading, f"Heading{min(level, DEEPEST)}", each.title)
-        for one in each.nodes:
+        for one in unfolded(each.nodes):
             yield from self.node(one, is_brief)
         for within in each.sections:
             yield from self.section(within, level + 1, is_brief or each.is_front)
 
-    def node(self, each: Node, is_brief: bool = False) -> Iterator[str]:
+    def node(self, each: Plain, is_brief: bool = False) -> Iterator[str]:
         match each:
             case Paragraph(words, is_quoted):
                 yield paragraph(run(words), "Quote" if is_quoted else "", words)

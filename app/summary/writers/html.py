@@ -9,7 +9,7 @@ from app.domain.errors import N_
 from app.i18n import reading
 from app.jinja import STATIC, macro, templates
 from app.summary import figures
-from app.summary.report import Report, report
+from app.summary.report import Report, published_report, report
 from app.summary.tree import Figure
 from app.summary.writers.base import Format
 
@@ -42,6 +42,13 @@ def page(read: Connection, lab_id: int, language: str) -> str:
     with reading(language):
         body = piece(told)
         return templates.get_template("plain/summary.html").render(report=body, title=told.title, back="/")
+
+
+def piece_of_edition(read: Connection, lab_id: int, number: int, language: str) -> Markup:
+    """An edition as its public page shows it."""
+    told = published_report(read, lab_id, number, language)
+    with reading(language):
+        return piece(told)
 
 
 def write(report: Report) -> str:

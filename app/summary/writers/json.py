@@ -19,7 +19,7 @@ def write(report: Report) -> str:
         "lab": {name: found.lab[name] for name in LAB},
         **{name: getattr(found, name) for name in ("numbers", "agenda", "people", "prompts", "groups")},
         **{name: getattr(found, name) for name in ("lessons", "themes", "contributions", "notes", "votes")},
-        **{name: getattr(found, name) for name in ("questions", "posters")},
+        **{name: getattr(found, name) for name in ("questions", "posters", "introduction", "is_reordered", "edition")},
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=moment)
 

@@ -4,7 +4,21 @@ import re
 
 from app.domain.errors import N_
 from app.summary.report import Report
-from app.summary.tree import Card, Cards, Cell, Entries, Entry, Facts, Figure, Link, Node, Paragraph, Section, Table
+from app.summary.tree import (
+    Card,
+    Cards,
+    Cell,
+    Entries,
+    Entry,
+    Facts,
+    Figure,
+    Link,
+    Paragraph,
+    Plain,
+    Section,
+    Table,
+)
+from app.summary.walks import unfolded
 from app.summary.writers.base import Format
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
@@ -22,13 +36,13 @@ def write(report: Report) -> str:
 
 def told(section: Section, level: int) -> list[str]:
     parts = [f'<a id="{section.anchor}"></a>', f"{'#' * min(level, DEEPEST)} {line(section.title)}"]
-    parts += [node(each) for each in section.nodes]
+    parts += [node(each) for each in unfolded(section.nodes)]
     for each in section.sections:
         parts += told(each, level + 1)
     return parts
 
 
-def node(each: Node) -> str:
+def node(each: Plain) -> str:
     match each:
         case Paragraph(words, is_quoted):
             return quoted(words) if is_quoted else escaped(words)

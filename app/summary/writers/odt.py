@@ -19,14 +19,14 @@ from app.summary.tree import (
     Facts,
     Figure,
     Link,
-    Node,
     Paragraph,
+    Plain,
     Section,
     Table,
     language_of,
 )
 from app.summary.typesetting import pictures
-from app.summary.walks import anchors, column_widths, drawings
+from app.summary.walks import anchors, column_widths, drawings, unfolded
 from app.summary.writers.base import Format
 from app.summary.xml import attribute, escaped, legal, runs_from_right
 
@@ -169,12 +169,12 @@ class Writing:
         style = f"Heading_20_{min(level, 6)}{'_rtl' if runs_from_right(each.title) else ''}"
         inner = placed(each.anchor) + self.span(each.title)
         yield f'<text:h text:style-name="{style}" text:outline-level="{level}">{inner}</text:h>'
-        for one in each.nodes:
+        for one in unfolded(each.nodes):
             yield from self.node(one, is_brief)
         for within in each.sections:
             yield from self.section(within, level + 1, is_brief or each.is_front)
 
-    def node(self, each: Node, is_brief: bool = False) -> Iterator[str]:
+    def node(self, each: Plain, is_brief: bool = False) -> Iterator[str]:
         match each:
             case Paragraph(words, is_quoted):
                 yield paragraph(self.span(words), "Quotations" if is_quoted else BODY, words)

@@ -13,6 +13,7 @@ from app.summary import figures
 from app.summary.lettering import FAMILIES, showable
 from app.summary.report import Report
 from app.summary.tree import (
+    Aside,
     Card,
     Cards,
     Cell,
@@ -21,14 +22,14 @@ from app.summary.tree import (
     Facts,
     Figure,
     Link,
-    Node,
     Paragraph,
+    Plain,
     Section,
     Table,
     language_of,
 )
 from app.summary.typesetting import typeset
-from app.summary.walks import anchors, links
+from app.summary.walks import anchors, links, unfolded
 from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
@@ -66,12 +67,16 @@ def section(each: Section, known: set[str]) -> dict[str, Any]:
     return {
         "anchor": each.anchor,
         "title": said(each.title),
-        "nodes": [node(one, known) for one in each.nodes],
+        "nodes": [aside(one, known) if isinstance(one, Aside) else node(one, known) for one in each.nodes],
         "sections": [section(one, known) for one in each.sections],
     }
 
 
-def node(each: Node, known: set[str]) -> dict[str, Any]:
+def aside(each: Aside, known: set[str]) -> dict[str, Any]:
+    return {"kind": "aside", "nodes": [node(one, known) for one in unfolded([each])]}
+
+
+def node(each: Plain, known: set[str]) -> dict[str, Any]:
     match each:
         case Paragraph(text, is_quoted):
             return {"kind": "quote" if is_quoted else "paragraph", **said(text)}

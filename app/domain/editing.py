@@ -1,0 +1,129 @@
+"""What the organiser lays over the summary: an introduction, notes, omissions with reasons, an order, translations.
+
+Nothing that people contributed is changed by any of it. Each place keeps all its wordings: any can be undone."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from app.clock import now
+from app.domain.edition_events import SummaryEdited
+from app.domain.errors import ChangedMeanwhile, NotFound
+from app.domain.lessons import of_lab
+from app.domain.publishing_errors import NothingToUndo
+from app.domain.work import Work
+from app.models import Contribution, Edit, Lesson
+
+INTRODUCTION, NOTE, OMISSION, ORDER, TRANSLATION = "introduction", "note", "omission", "order", "translation"
+SIGNATURE = "signature"
+BURST = timedelta(seconds=60)
+"""Within this, words that the same hand goes on with are one step."""
+
+TRANSLATED = ("title", "text", "context", "expected", "observed", "why", "recommendation")
+TRANSLATED += ("applies_to", "not_applies_to", "next_step")
+
+
+def introduce(work: Work, text: str, edition: int) -> Edit | None:
+    return lay(work, INTRODUCTION, "", text, edition)
+
+
+def annotate(work: Work, lesson_id: str, text: str, edition: int) -> Edit | None:
+    return lay(work, NOTE, f"lesson:{of_lab(work, lesson_id).id}", text, edition)
+
+
+def leave_out(work: Work, about: str, reason: str, edition: int) -> Edit | None:
+    """Its place stays, with the reason; no reason puts it back. `about`: "lesson:" or "contribution:" and its id."""
+    return lay(work, OMISSION, known(work, about), reason, edition)
+
+
+def translate_words(work: Work, about: str, language: str, text: str, edition: int) -> Edit | None:
+    """`about`: "introduction"; "lesson:", its id, and the part; or "signature": who typed them, as readers see it."""
+    if about not in (INTRODUCTION, SIGNATURE):
+        place, _, part = about.rpartition(":")
+        if part not in TRANSLATED or not place.startswith("lesson:") or known(work, place) != place:
+            raise NotFound
+    return lay(work, TRANSLATION, about, text, edition, language)
+
+
+def put_in_order(work: Work, lesson_id: str, place: int) -> Edit | None:
+    """Moves a lesson to this place among all of them, from 1 on."""
+    moved = of_lab(work, lesson_id).id
+    others = [each for each in order_of(work) if each != moved]
+    others.insert(place - 1, moved)
+    last = wordings(work, ORDER, "", "")
+    return lay(work, ORDER, "", " ".join(others), max((each.edition for each in last), default=0))
+
+
+def undo_edit(work: Work, step: int) -> Edit:
+    """Takes back the last step, whoever made it. `step` is the one that was seen: two clicks are one."""
+    edit = work.get(Edit, step)
+    last = last_step(work)
+    if last is None or last.id != edit.id:
+        raise NothingToUndo
+    same = wordings(work, edit.place, edit.about, edit.language)
+    work.change(edit, is_undone=True, edition=max(each.edition for each in same) + 1)
+    work.announce(SummaryEdited(edit.place, edit.about, edit.language))
+    return edit
+
+
+def lay(work: Work, place: str, about: str, text: str, edition: int, language: str = "") -> Edit | None:
+    """`edition` is the wording of this place that its writer saw. Raises ChangedMeanwhile."""
+    same = wordings(work, place, about, language)
+    current = next((each for each in reversed(same) if not each.is_undone), None)
+    if (current.text if current else "") == text:
+        return current
+    if edition != max((each.edition for each in same), default=0):
+        raise ChangedMeanwhile
+    laid = go_on(work, current, text, edition + 1) or work.add(
+        Edit(
+            lab_id=work.lab_id,
+            place=place,
+            about=about,
+            language=language,
+            text=text,
+            edition=edition + 1,
+            pass_id=work.actor.pass_id,
+        )
+    )
+    work.announce(SummaryEdited(place, about, language))
+    return laid
+
+
+def go_on(work: Work, current: Edit | None, text: str, edition: int) -> Edit | None:
+    """What is still being typed is one step; an order is not typed."""
+    last = last_step(work)
+    if current is None or current.place == ORDER or last is None or last.id != current.id:
+        return None
+    if current.pass_id != work.actor.pass_id or now() - current.at > BURST:
+        return None
+    work.change(current, text=text, edition=edition, at=now())
+    return current
+
+
+def wordings(work: Work, place: str, about: str, language: str) -> list[Edit]:
+    same = select(Edit).where(Edit.lab_id == work.lab_id, Edit.place == place, Edit.about == about)
+    return work.all(same.where(Edit.language == language).order_by(col(Edit.id)))
+
+
+def last_step(work: Work) -> Edit | None:
+    standing = select(Edit).where(Edit.lab_id == work.lab_id, col(Edit.is_undone).is_(False))
+    return work.session.exec(standing.order_by(col(Edit.id).desc()).limit(1)).first()
+
+
+def order_of(work: Work) -> list[str]:
+    """The ids of all lessons as they stand now: in the order of the organiser's, then as groups worded them."""
+    worded = select(Lesson.id).where(Lesson.lab_id == work.lab_id, col(Lesson.is_removed).is_(False))
+    found = work.all(worded.order_by(col(Lesson.group_id), col(Lesson.given)))
+    chosen = [each for each in wordings(work, ORDER, "", "") if not each.is_undone]
+    places = {id: n for n, id in enumerate(chosen[-1].text.split())} if chosen else {}
+    return sorted(found, key=lambda id: places.get(id, len(places)))
+
+
+def known(work: Work, about: str) -> str:
+    """Raises NotFound unless it is a lesson or a contribution of this lab."""
+    kind, _, id = about.partition(":")
+    if kind == "lesson":
+        return f"lesson:{of_lab(work, id).id}"
+    if kind != "contribution":
+        raise NotFound
+    return f"contribution:{work.get(Contribution, id).id}"

@@ -1,0 +1,155 @@
+"""How one edition differs from the one before: found in their trees, so that nothing a reader would see is passed over.
+
+Both are told in the source language. Labels are then the very messages that every other language translates: a change
+names them, and is told in words by parts/editions.py."""
+
+from collections import Counter
+from typing import Any
+
+from app.summary.report import Report
+from app.summary.tree import Entries, Facts, Figure, Node, Paragraph, Section
+from app.summary.walks import walked
+
+Change = dict[str, Any]
+LESSON, IDEA = "lesson-", "contribution-"
+LEFT_OUT = "Left out by the organiser"
+OWN_WORDS = ("lessons", "introduction")
+"""Sections whose changes are told one by one."""
+
+
+def changes(before: Report, after: Report) -> list[Change]:
+    return [
+        *of_introduction(before, after),
+        *of_lessons(lessons(before), lessons(after)),
+        *of_entries(entries(before), entries(after)),
+        *of_translations(before, after),
+        *of_sections(before, after),
+    ]
+
+
+def of_introduction(before: Report, after: Report) -> list[Change]:
+    old, new = (top(each).get("introduction") for each in (before, after))
+    if old == new:
+        return []
+    return [{"what": "introduction", "how": how(old is not None, new is not None)}]
+
+
+def how(was: bool, now_is: bool) -> str:
+    return "changed" if was and now_is else "new" if now_is else "gone"
+
+
+# --- Lessons
+
+
+def of_lessons(old: dict[str, Section], new: dict[str, Section]) -> list[Change]:
+    told = [lesson("new", new[each]) for each in new if each not in old]
+    told += [lesson("gone", old[each]) for each in old if each not in new]
+    for each, section in new.items():
+        if each in old and (parts := differing(pieces(old[each]), pieces(section))):
+            told.append(reworded(section, parts, is_out=LEFT_OUT in pieces(section)))
+    if [each for each in old if each in new] != [each for each in new if each in old]:
+        told.append({"what": "order"})
+    return told
+
+
+def reworded(section: Section, parts: list[str], is_out: bool) -> Change:
+    if LEFT_OUT not in parts:
+        return lesson("changed", section) | {"parts": parts}
+    return lesson("left_out" if is_out else "back", section)
+
+
+def lesson(what_happened: str, section: Section) -> Change:
+    """By its label alone: its words may have to go one day, and the log stays."""
+    return {"what": "lesson", "how": what_happened, "label": section.title.partition(" ")[0]}
+
+
+def lessons(told: Report) -> dict[str, Section]:
+    return {each.anchor: each for each in walked(told.sections) if each.anchor.startswith(LESSON)}
+
+
+def pieces(section: Section) -> dict[str, object]:
+    """What is told of a lesson, by the message that names it."""
+    found: dict[str, object] = {"Title": section.title}
+    for each in section.nodes:
+        found |= piece(each, is_first="Lesson" not in found)
+    return found
+
+
+def piece(node: Node, is_first: bool) -> dict[str, object]:
+    match node:
+        case Facts(pairs):
+            return {str(label): cells for label, cells in pairs}
+        case Paragraph(words, is_quoted=True):
+            return {"Lesson" if is_first else "Dissent": words}
+        case Figure():
+            return {"Ballot": node}
+        case _:
+            return {}
+
+
+def differing(old: dict[str, object], new: dict[str, object]) -> list[str]:
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
+# --- Entries: contributions, notes, questions
+
+
+def of_entries(old: dict[str, object], new: dict[str, object]) -> list[Change]:
+    counts = Counter((kind(each), "new") for each in new if each not in old)
+    counts += Counter((kind(each), "gone") for each in old if each not in new)
+    counts += Counter((kind(each), "changed") for each in new if each in old and old[each] != new[each])
+    return [{"what": what, "how": changed, "n": n} for (what, changed), n in sorted(counts.items())]
+
+
+def kind(anchor: str) -> str:
+    return "contributions" if anchor.startswith(IDEA) else "entries"
+
+
+def entries(told: Report) -> dict[str, object]:
+    some = (node for each in walked(told.sections) for node in each.nodes if isinstance(node, Entries))
+    return {entry.anchor: (entry.words, entry.remarks) for node in some for entry in node.entries}
+
+
+# --- Translations, which a tree in the source language does not show
+
+
+def of_translations(before: Report, after: Report) -> list[Change]:
+    old, new = translations(before), translations(after)
+    return [
+        {"what": "translation", "label": label, "language": language, "how": how(each in old, each in new)}
+        for each in sorted({*old, *new})
+        if old.get(each) != new.get(each)
+        for label, language in [each]
+    ]
+
+
+def translations(told: Report) -> dict[tuple[str, str], Any]:
+    """By the label of the lesson, "" for the introduction, and the language."""
+    found = told.findings
+    some = [(each["label"], each.get("translations", {})) for each in found.lessons]
+    some += [("", found.introduction["translations"])] if found.introduction else []
+    return {(label, language): words for label, known in some for language, words in known.items()}
+
+
+# --- All the rest
+
+
+def of_sections(before: Report, after: Report) -> list[Change]:
+    """What follows from other changes, and whatever nobody thought of: the section is named."""
+    old, new = top(before), top(after)
+    names = [name for name in {**old, **new} if name not in OWN_WORDS]
+    differ = [name for name in names if bare(old.get(name)) != bare(new.get(name))]
+    titles = [str((new.get(name) or old[name]).title) for name in differ]
+    return [{"what": "sections", "titles": titles}] if titles else []
+
+
+def top(told: Report) -> dict[str, Section]:
+    return {each.anchor: each for each in told.sections}
+
+
+def bare(section: Section | None) -> object:
+    """Without the entries that are counted."""
+    if section is None:
+        return None
+    nodes = [each for each in section.nodes if not isinstance(each, Entries)]
+    return section.title, nodes, [bare(each) for each in section.sections]

@@ -1,0 +1,152 @@
+"""What the organiser lays over the summary, and takes back again; two of them at once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.clock import now
+from app.domain.editing import annotate, introduce, leave_out, put_in_order, translate_words, undo_edit
+from app.domain.edition_events import SummaryEdited
+from app.domain.errors import ChangedMeanwhile, NotFound, NotYours
+from app.domain.labs import close
+from app.domain.lessons import word_lesson
+from app.domain.publishing_errors import NothingToUndo
+from app.models import Contribution, Edit, Lesson
+from tests.cast import LabAtWork, Participant
+from tests.domain.balloting import TEXT, TITLE
+
+pytestmark = pytest.mark.anyio
+
+
+async def standing(lab: LabAtWork) -> list[tuple[str, str, str]]:
+    return [(each.place, each.about, each.text) for each in await lab.rows(Edit) if not each.is_undone]
+
+
+async def test_an_introduction_is_kept_with_its_moment_and_told(lab: LabAtWork) -> None:
+    told = await lab.told(lab.organiser, introduce, "We met in May", 0)
+    kept = await lab.row(Edit)
+    assert told == [SummaryEdited("introduction", "", "")]
+    assert (kept.place, kept.text, kept.edition, kept.is_undone) == ("introduction", "We met in May", 1, False)
+    assert now() - kept.at < timedelta(minutes=1)
+
+
+async def test_what_is_typed_on_is_one_step(lab: LabAtWork) -> None:
+    for edition, text in enumerate(("We", "We met", "We met in May")):
+        await lab.do(lab.organiser, introduce, text, edition)
+    assert [(each.text, each.edition) for each in await lab.rows(Edit)] == [("We met in May", 3)]
+
+
+async def test_what_is_typed_on_after_a_while_is_another_step(lab: LabAtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    await lab.do(lab.organiser, introduce, "We met", 0)
+    later = now() + timedelta(minutes=2)
+    monkeypatch.setattr("app.domain.editing.now", lambda: later)
+    await lab.do(lab.organiser, introduce, "We met in May", 1)
+    assert [each.text for each in await lab.rows(Edit)] == ["We met", "We met in May"]
+
+
+async def test_the_same_words_again_change_nothing(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, introduce, "We met", 0)
+    assert await lab.told(lab.organiser, introduce, "We met", 0) == []
+
+
+async def test_two_at_once_never_overwrite_what_they_have_not_read(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, introduce, "Mine", 0)
+    with pytest.raises(ChangedMeanwhile):
+        await lab.do(lab.organiser, introduce, "Theirs", 0)
+    assert await standing(lab) == [("introduction", "", "Mine")]
+
+
+async def test_two_at_once_edit_two_places(lab: LabAtWork, lesson: Any) -> None:
+    await lab.do(lab.organiser, introduce, "Mine", 0)
+    await lab.do(lab.organiser, annotate, lesson.id, "Theirs", 0)
+    assert await standing(lab) == [("introduction", "", "Mine"), ("note", f"lesson:{lesson.id}", "Theirs")]
+
+
+async def test_an_undo_brings_back_what_stood_before(lab: LabAtWork, lesson: Any) -> None:
+    await lab.do(lab.organiser, annotate, lesson.id, "First", 0)
+    await lab.do(lab.organiser, introduce, "In between", 0)
+    step = (await lab.do(lab.organiser, annotate, lesson.id, "Second", 1)).id
+    await lab.do(lab.organiser, undo_edit, step)
+    assert await standing(lab) == [("note", f"lesson:{lesson.id}", "First"), ("introduction", "", "In between")]
+
+
+async def test_whoever_saw_the_wording_that_was_undone_is_told_so(lab: LabAtWork) -> None:
+    step = (await lab.do(lab.organiser, introduce, "Gone", 0)).id
+    await lab.do(lab.organiser, undo_edit, step)
+    with pytest.raises(ChangedMeanwhile):
+        await lab.do(lab.organiser, introduce, "Gone on", 1)
+    assert (await lab.do(lab.organiser, introduce, "Anew", 2)).text == "Anew"
+
+
+async def test_two_clicks_on_undo_are_one(lab: LabAtWork, lesson: Any) -> None:
+    await lab.do(lab.organiser, introduce, "Stays", 0)
+    step = (await lab.do(lab.organiser, annotate, lesson.id, "Goes", 0)).id
+    await lab.do(lab.organiser, undo_edit, step)
+    with pytest.raises(NothingToUndo):
+        await lab.do(lab.organiser, undo_edit, step)
+    assert await standing(lab) == [("introduction", "", "Stays")]
+
+
+async def test_a_lesson_is_left_out_with_a_reason_and_put_back_without(lab: LabAtWork, lesson: Any) -> None:
+    about = f"lesson:{lesson.id}"
+    await lab.do(lab.organiser, leave_out, about, "It names somebody", 0)
+    await lab.do(lab.organiser, leave_out, about, "", 1)
+    assert [each.text for each in await lab.rows(Edit)] == [""]
+
+
+async def test_nothing_that_people_said_is_changed_by_any_of_it(
+    open_lab: LabAtWork, lesson: Any, ana: Participant
+) -> None:
+    idea = await open_lab.say(ana, "Ask the ferryman")
+    before = [await open_lab.rows(kind) for kind in (Contribution, Lesson)]
+    do = open_lab.organiser
+    await open_lab.do(do, annotate, lesson.id, "A note", 0)
+    await open_lab.do(do, leave_out, f"contribution:{idea.id}", "Names", 0)
+    await open_lab.do(do, put_in_order, lesson.id, 1)
+    await open_lab.do(do, translate_words, f"lesson:{lesson.id}:title", "fr", "Payer", 0)
+    assert [await open_lab.rows(kind) for kind in (Contribution, Lesson)] == before
+
+
+async def test_lessons_are_moved_among_all_of_them(open_lab: LabAtWork, lesson: Any) -> None:
+    others = [(await open_lab.do(open_lab.desk(n), word_lesson, TITLE, TEXT, [], f"{n}" * 32)).id for n in (1, 2)]
+    await open_lab.do(open_lab.organiser, put_in_order, others[1], 1)
+    await open_lab.do(open_lab.organiser, put_in_order, lesson.id, 3)
+    assert (await standing(open_lab))[-1] == ("order", "", " ".join([others[1], others[0], lesson.id]))
+
+
+async def test_each_move_is_a_step_of_its_own(open_lab: LabAtWork, lesson: Any) -> None:
+    other = await open_lab.do(open_lab.desk(2), word_lesson, TITLE, TEXT, [], "2" * 32)
+    await open_lab.do(open_lab.organiser, put_in_order, other.id, 1)
+    step = (await open_lab.do(open_lab.organiser, put_in_order, other.id, 2)).id
+    await open_lab.do(open_lab.organiser, undo_edit, step)
+    assert await standing(open_lab) == [("order", "", f"{other.id} {lesson.id}")]
+
+
+@pytest.mark.parametrize("about", ["lesson:x", "theme:x", "contribution:x", "x", "introduction"])
+async def test_what_is_not_there_cannot_be_left_out(lab: LabAtWork, about: str) -> None:
+    with pytest.raises(NotFound):
+        await lab.do(lab.organiser, leave_out, about, "Because", 0)
+
+
+@pytest.mark.parametrize("part", ["owner", "dissent", "nothing", "title:x"])
+async def test_only_what_a_lesson_claims_is_translated(lab: LabAtWork, lesson: Any, part: str) -> None:
+    with pytest.raises(NotFound):
+        await lab.do(lab.organiser, translate_words, f"lesson:{lesson.id}:{part}", "fr", "Payer", 0)
+
+
+async def test_another_lab_s_lesson_is_not_there(lab: LabAtWork, lesson: Any, settings: Any) -> None:
+    other = await LabAtWork.found(lab.store, settings, "K7QM3X")
+    with pytest.raises(NotFound):
+        await lab.do(other.organiser, annotate, lesson.id, "Not mine", 0)
+
+
+async def test_a_desk_edits_nothing(lab: LabAtWork, lesson: Any) -> None:
+    with pytest.raises(NotYours):
+        await lab.do(lab.desk(), annotate, lesson.id, "Mine", 0)
+
+
+async def test_it_can_be_edited_when_the_lab_is_over(lab: LabAtWork, lesson: Any) -> None:
+    await lab.do(lab.organiser, close)
+    await lab.do(lab.organiser, annotate, lesson.id, "A note", 0)
+    assert await standing(lab) == [("note", f"lesson:{lesson.id}", "A note")]
