@@ -23,6 +23,7 @@ PUBLISHING: dict[str, tuple[Any, ...]] = {
     "comments/{id}/withdrawal": ("withdraw_comment", {}, "comment"),
     "comments/{id}/answer": ("answer_comment", {"words": "It was so"}, "comment"),
     "comments/{id}/resolution": ("resolve_comment", {"on": "1"}, "comment"),
+    "erasure": ("erase_me", {"sure": "1"}),
     "editions": ("publish", {"number": "1"}),
     "editions/{number}/withdrawal": ("withdraw_edition", {"reason": "It named somebody"}),
 }

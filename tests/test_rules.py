@@ -38,7 +38,7 @@ PERMITTED = [(noun, role) for noun, act in ACTS.items() for role in sorted(MAY[a
 EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words", "undo_edit"}
 AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close"} | EDITED
 AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
-AFTER_THE_CLOSE |= {"comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
+AFTER_THE_CLOSE |= {"erase_me", "comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
@@ -117,7 +117,7 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     assert may[SERVER] & set().union(*(may[role] for role in ROLES if role != SERVER)) == set()
     speaks = {"raise_hand", "lower_hand", "give_reason"}
     votes, answers = {"cast", "take_back"}, {"sign_off", "take_on"}
-    writes = {"contribute", "reword", "withdraw", "support", "leave", "read_summary"}
+    writes = {"erase_me", "contribute", "reword", "withdraw", "support", "leave", "read_summary"}
     assert may[PARTICIPANT] == writes | speaks | votes | answers | TOGETHER
     shared = {"tap_in", "tap_out", "call_question", "mark_answered"}
     assert may[MODERATOR] & may[ORGANISER] == {"read_summary", "assign_lesson"} | shared
@@ -147,7 +147,7 @@ def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     ready(room, noun)
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
-    assert status == (201 if noun == "contributions" else 303 if noun == "departure" else 200)
+    assert status == (201 if noun == "contributions" else 303 if noun in ("departure", "erasure") else 200)
     idle = WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN | GOES_ROUND_ALREADY
     if noun not in idle:
         assert room.state() != before

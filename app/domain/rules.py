@@ -27,6 +27,7 @@ MAY: dict[str, frozenset[str]] = {
     "join": frozenset({ANYONE}),
     "come_back": frozenset({ANYONE}),
     "leave": frozenset({PARTICIPANT}),
+    "erase_me": frozenset({PARTICIPANT}),
     "contribute": frozenset({PARTICIPANT}),
     "reword": frozenset({PARTICIPANT}),
     "withdraw": frozenset({PARTICIPANT, MODERATOR}),

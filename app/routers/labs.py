@@ -1,12 +1,13 @@
 """The four screens of a lab, its summary, and leaving it."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Form, Path, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator
 
+from app.domain.erasing import erase_me
 from app.domain.errors import NotAdmitted, NotYours, Refusal
 from app.domain.people import leave
 from app.domain.work import Key
@@ -102,6 +103,15 @@ async def yours(
     store: CurrentStore, key: CurrentKey, token: CurrentToken, locksmith: CurrentLocksmith, language: CurrentLanguage
 ) -> Response:
     return HTMLResponse(await store.read(yours_again, key, token, locksmith, language))
+
+
+@router.post("/{screen}/erasure")
+async def erase(act: CurrentAct, settings: CurrentSettings, sure: Annotated[Literal["1"], Form()]) -> Response:
+    """Also when the lab is over, for as long as this phone knows its place."""
+    await act.do(erase_me)
+    gone = RedirectResponse("/", 303)
+    forget(gone, settings, act.place.lab_id, act.place.screen)
+    return gone
 
 
 @router.post("/{screen}/departure")

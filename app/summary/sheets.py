@@ -185,7 +185,7 @@ def notes(found: Findings) -> Sheet:
     kinds = {"for": _("Reason for"), "against": _("Reason against"), "note": _("Note"), "parked": _("Parked")}
     themes = {each["id"]: each["label"] for each in found.themes}
     rows = [
-        [each["label"], each["group"], kinds[each["kind"]], each["text"], themes.get(each["theme_id"], "")]
+        [each["label"], each["group"], kinds[each["kind"]], plain(each), themes.get(each["theme_id"], "")]
         for each in found.notes
     ]
     columns = ["#", _("Group"), _("Kind"), _("Words"), _("Theme")]
@@ -198,7 +198,7 @@ def questions(found: Findings) -> Sheet:
         [
             each["label"],
             each["group"],
-            each["text"],
+            plain(each),
             each["votes"],
             int(each["state"] == "answered"),
             int(each["on_paper"]),
@@ -214,7 +214,7 @@ def posters(found: Findings) -> Sheet:
     rows: list[list[Value]] = []
     for each in found.posters:
         rows.append([each["label"], each["group"], each["text"], None, each["dots"]])
-        rows += [[one["label"], each["group"], one["text"], one["from_group"], None] for one in each["comments"]]
+        rows += [[one["label"], each["group"], plain(one), one["from_group"], None] for one in each["comments"]]
     columns = ["#", _("Group"), _("Words"), _("Comment of group"), _("Dots")]
     return Sheet("posters", _("Posters"), columns, rows)
 

@@ -28,6 +28,11 @@ def heard(found: Findings, words: str, language: str | None = None) -> Said:
     return Said(words, language or (spoken[0] if len(spoken) == 1 else UNKNOWN))
 
 
+def said_by_somebody(found: Findings, each: Mapping[str, Any]) -> str:
+    """What somebody said, or what stands in its place once they erased it."""
+    return _("Erased by whoever had said it.") if each.get("is_erased") else heard(found, each["text"])
+
+
 def worded(found: Findings, each: Mapping[str, Any], part: str, *, is_marked: bool = False) -> str:
     """A part of a lesson: in the reader's language where somebody translated it, else as it was said. `is_marked`: says
     that it is a translation, where nothing beside it does."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 
 from tests.live.place import Node, Page
-from tests.live.publishing import EDITIONS, EDITS, REVIEWS
+from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
 from tests.live.sockets import Socket
 from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.together import TOGETHER
@@ -186,6 +186,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("support", "given", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=1)),
     ("support", "taken back", lambda it: it.bo.act(f"contributions/{it.first('contribution')}/support", on=0)),
     ("withdraw", "by its author", lambda it: it.ada.act(f"contributions/{it.own(it.ada)}/withdrawal")),
+    *ERASURES,
     ("open_stage", "in private", lambda it: it.desk.act("stage", stage=it.stage("silent_writing"))),
     ("contribute", "in private", lambda it: it.ada.contribute("Hidden one")),
     ("contribute", "in private again", lambda it: it.bo.contribute("Hidden two")),

@@ -36,6 +36,12 @@ EDITIONS = (
 FRENCH = {"language": "fr", "edition": 0}
 
 
+def erased(it: Any) -> Any:
+    uma = it.lab.phone("Uma", 1)
+    uma.contribute("Nobody may read this")
+    return uma.act("erasure", sure=1)
+
+
 def laid(it: Any, what: str, about: str, **form: object) -> Any:
     return it.tower.act(f"report/{what}", about=about, **form)
 
@@ -59,3 +65,6 @@ def comment(it: Any) -> str:
 def last_step(it: Any) -> str:
     page = it.tower.http.get(f"{it.tower.base}/report").text
     return str(re.findall(r'name="step" value="(\d+)"', page)[0])
+
+
+ERASURES = (("erase_me", "somebody who said something", erased),)

@@ -26,7 +26,6 @@ WHOLE_CLASSES_ELSEWHERE = {
 NOT_YET = {
     "concurrent-clock_back_1h_during_timer": "a promise (G6), tested with a wrong clock among the promises",
     "concurrent-cluster_cycle": "themes lie side by side, they are never merged",
-    "concurrent-erase_while_export": "people cannot erase themselves yet",
     "concurrent-reorder_parallel": "contributions keep the order in which they were given",
     "concurrent-unlock_lock_toggle": "a lab cannot be locked yet, only closed",
     "join_code-locked_lab_code": "a lab cannot be locked yet",
@@ -35,7 +34,6 @@ NOT_YET = {
     "replay-captured_handshake_replayed": "there are no tickets: a socket is opened by the cookie of its pass",
     "replay-same_id_ws_and_http": "the socket takes nothing; people answer over HTTP",
     "token-lab_deleted": "a lab cannot be deleted yet",
-    "wrong_role-ended_participant__erase_own_data_must_succeed": "people cannot erase themselves yet",
     "wrong_role-moderator__add_moderator": "moderators come from the plan",
     "wrong_role-moderator__change_retention": "retention comes from the plan",
     "wrong_role-moderator__lab_delete": "a lab cannot be deleted yet",

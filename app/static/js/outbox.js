@@ -140,5 +140,5 @@ if (say && list) {
   send()
 }
 document.addEventListener("submit", ({ target, defaultPrevented }) => {
-  if (!defaultPrevented && new URL(target.action).pathname.endsWith("/departure")) wipe()
+  if (!defaultPrevented && /\/(departure|erasure)$/.test(new URL(target.action).pathname)) wipe()
 })

@@ -12,7 +12,7 @@ from app.summary.findings import Findings
 from app.summary.parts.editions import change_log
 from app.summary.parts.together import together
 from app.summary.tree import Entries, Entry, Node, Paragraph, Said, Section
-from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, planned
+from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, planned, said_by_somebody
 
 
 def annex(found: Findings) -> Section:
@@ -87,7 +87,7 @@ def words_of(found: Findings, idea: dict[str, Any], remarks: list[str]) -> str:
         if not idea["text"]:
             return words
         remarks.append(words)
-    return _("Erased by whoever had said it.") if idea.get("is_erased") else heard(found, idea["text"])
+    return said_by_somebody(found, idea)
 
 
 def set_aside(found: Findings) -> Section:
@@ -109,7 +109,7 @@ def set_aside(found: Findings) -> Section:
 def noted(found: Findings, note: dict[str, Any]) -> Entry:
     """With the theme that a reason speaks for or against."""
     about = [f"{each['label']} {each['name']}" for each in found.themes if each["id"] == note["theme_id"]]
-    return Entry(anchor(NOTE, note["id"]), note["label"], heard(found, note["text"]), about)
+    return Entry(anchor(NOTE, note["id"]), note["label"], said_by_somebody(found, note), about)
 
 
 def privacy(found: Findings) -> Section:

@@ -9,7 +9,7 @@ from app.summary.findings import Findings
 from app.summary.parts.lessons import dissents, is_left_out, quotes, titled, verdict
 from app.summary.parts.together import unanswered
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
-from app.summary.voices import LESSON, NOTE, heard, link
+from app.summary.voices import LESSON, NOTE, heard, link, said_by_somebody
 
 
 def disputes(found: Findings) -> Section:
@@ -51,7 +51,7 @@ def said_against(found: Findings, each: dict[str, Any]) -> Cell:
 
 def parked(found: Findings) -> list[list[Cell]]:
     return [
-        [link(NOTE, each), str(each["group"]), heard(found, each["text"])]
+        [link(NOTE, each), str(each["group"]), said_by_somebody(found, each)]
         for each in found.notes
         if each["kind"] == "parked"
     ]

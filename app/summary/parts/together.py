@@ -7,7 +7,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Entries, Entry, Section
-from app.summary.voices import MARK, POSTER, QUESTION, anchor, counted, heard, link
+from app.summary.voices import MARK, POSTER, QUESTION, anchor, counted, heard, link, said_by_somebody
 
 
 def together(found: Findings) -> list[Section]:
@@ -28,7 +28,7 @@ def question(found: Findings, each: dict[str, Any]) -> Entry:
         remarks.append(
             ngettext("{n} wants to hear it", "{n} want to hear it", each["votes"]).format(n=number(each["votes"]))
         )
-    return Entry(anchor(QUESTION, each["id"]), each["label"], heard(found, each["text"]), remarks)
+    return Entry(anchor(QUESTION, each["id"]), each["label"], said_by_somebody(found, each), remarks)
 
 
 def poster(found: Findings, each: dict[str, Any]) -> Section:
@@ -39,7 +39,7 @@ def poster(found: Findings, each: dict[str, Any]) -> Section:
         Entry(
             anchor(MARK, one["id"]),
             one["label"],
-            heard(found, one["text"]),
+            said_by_somebody(found, one),
             [_("from group {number}").format(number=number(one["from_group"]))],
         )
         for one in each["comments"]
@@ -51,7 +51,7 @@ def poster(found: Findings, each: dict[str, Any]) -> Section:
 
 def unanswered(found: Findings) -> list[list[Cell]]:
     return [
-        [link(QUESTION, each), str(each["group"]), heard(found, each["text"])]
+        [link(QUESTION, each), str(each["group"]), said_by_somebody(found, each)]
         for each in found.questions
         if each["state"] != "answered"
     ]
