@@ -12,7 +12,7 @@ import pytest
 from jinja2 import meta
 
 import app.domain
-from app.domain import events, vote_events
+from app.domain import edition_events, events, vote_events
 from app.domain.events import Happened, known, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
@@ -21,13 +21,13 @@ from app.live.changes import changes
 from app.live.channels import Channel
 from app.live.fragments import Fragment, sources
 from app.live.regions import OF_GROUP, OF_LAB, regions
-from app.summary import report
+from app.summary import checking, report
 from tests.test_architecture import calls, files, parsed
 
 TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (ROOT / "templates").rglob("*.html"))
 PIECE = re.compile(r"[\w/]+\.html:\w+")
 LEAVES = [kind for kind in known().values() if not kind.__subclasses__()]
-TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged}
+TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged, edition_events.DraftChecked}
 SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2], list[list[int]]: [[1, 2, 3]]}
 SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}, list[str]: ["x"]}
 SOME |= {dict[str, list[str | None]]: {"x": [None, "y"]}, dict[str, list[dict[str, Any]]]: {"y": [{"a": 1}, {"a": 2}]}}
@@ -112,7 +112,7 @@ def verbs() -> dict[str, str]:
     modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
     return {
         name: module.__name__
-        for module in [*modules, report, sources]
+        for module in [*modules, checking, report, sources]
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__
     }

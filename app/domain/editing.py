@@ -13,14 +13,14 @@ from app.domain.lessons import of_lab
 from app.domain.publishing_errors import NothingToUndo
 from app.domain.work import Work
 from app.models import Contribution, Edit, Lesson
+from app.models.lesson import ACCOUNT, CLAIM
 
 INTRODUCTION, NOTE, OMISSION, ORDER, TRANSLATION = "introduction", "note", "omission", "order", "translation"
 SIGNATURE = "signature"
 BURST = timedelta(seconds=60)
 """Within this, words that the same hand goes on with are one step."""
 
-TRANSLATED = ("title", "text", "context", "expected", "observed", "why", "recommendation")
-TRANSLATED += ("applies_to", "not_applies_to", "next_step")
+TRANSLATED = (*CLAIM, *ACCOUNT, "next_step")
 
 
 def introduce(work: Work, text: str, edition: int) -> Edit | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.domain.editing import INTRODUCTION, NOTE, OMISSION, ORDER, SIGNATURE, TRANSLATION
 from app.models import Edit
+from app.models.lesson import ACCOUNT, CLAIM
 from app.summary.findings import Findings, Row
 
 edit = Edit.__table__  # type: ignore[attr-defined]
@@ -82,8 +83,7 @@ def in_order(lessons: list[Row], said: dict[Place, Row]) -> list[Row]:
 # --- For everybody: nothing of what was left out but the reason
 
 
-WORDS = ("title", "text", "dissent", "context", "expected", "observed", "why", "recommendation")
-WORDS += ("applies_to", "not_applies_to", "owner", "next_step")
+WORDS = (*CLAIM, *ACCOUNT, "dissent", "owner", "next_step")
 
 
 def without_left_out(found: Findings) -> Findings:

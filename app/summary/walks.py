@@ -36,7 +36,7 @@ def links(sections: list[Section]) -> Iterator[Link]:
 def links_in(node: Node) -> Iterator[Link]:
     match node:
         case Aside(_, nodes):
-            cells = [link for each in nodes for link in links_in(each)]
+            cells: list[Cell] = [link for each in nodes for link in links_in(each)]
         case Facts(pairs):
             cells = [cell for _, some in pairs for cell in some]
         case Table(_, _, rows):

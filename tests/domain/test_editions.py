@@ -100,7 +100,7 @@ async def test_an_edition_is_withdrawn_with_a_reason_once(over: LabAtWork) -> No
     told = [await over.told(over.organiser, withdraw_edition, 1, words) for words in ("It named her", "Another")]
     kept = await over.row(Edition)
     assert told == [[EditionWithdrawn(1)], []]
-    assert (kept.is_withdrawn, kept.reason, kept.stamp) == (True, "It named her", 2)
+    assert (kept.withdrawn_at is not None, kept.reason, kept.stamp) == (True, "It named her", 2)
 
 
 async def test_an_edition_that_is_not_there_cannot_be_withdrawn(over: LabAtWork) -> None:

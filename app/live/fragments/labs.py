@@ -22,6 +22,7 @@ other = edition.alias("other")
 NEWEST = select(func.max(other.c.number)).where(other.c.lab_id == publication.c.lab_id).scalar_subquery()
 PUBLISHED = (
     select(publication.c.lab_id, publication.c.code, edition.c.withdrawn_at)
+    .select_from(publication)
     .join(edition, (edition.c.lab_id == publication.c.lab_id) & (edition.c.number == NEWEST))
     .where(publication.c.lab_id.in_(KEYS))
 )
