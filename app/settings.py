@@ -3,15 +3,17 @@
 import ipaddress
 import secrets
 import socket
+from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_BYTES = 32
+POST_PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
 class Settings(BaseSettings):
@@ -37,6 +39,38 @@ class Settings(BaseSettings):
         description="What ideas must share to be suggested as a theme. `meaning` needs the extra `semantic`.",
     )
     acts_at_once: int = Field(default=60, gt=0, description="Acts that one pass may do in a burst.")
+
+    smtp_host: str | None = Field(default=None, description="The mail server. Without one, no e-mail is ever sent.")
+    smtp_port: int | None = Field(default=None, ge=1, le=65535, description="587, 465 or 25, as `smtp_tls` says.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the line to the mail server is encrypted. `none`: only to this machine."
+    )
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = Field(default=None, description="Who letters are from: Our lab <lab@example.org>")
+
+    @field_validator("smtp_from")
+    @classmethod
+    def is_somebody(cls, sender: str | None) -> str | None:
+        spec = parseaddr(sender or "")[1]
+        if sender and not (spec.isascii() and sender.isprintable() and 0 < spec.find("@") < len(spec) - 1):
+            raise ValueError("must be an e-mail address")
+        return sender
+
+    @model_validator(mode="after")
+    def tells_no_password_aloud(self) -> Self:
+        if self.smtp_host and self.smtp_password and self.smtp_tls == "none" and not is_this_machine(self.smtp_host):
+            raise ValueError("SAMSKAP_SMTP_PASSWORD would travel unencrypted: set SAMSKAP_SMTP_TLS to starttls or tls")
+        return self
+
+    @property
+    def has_post(self) -> bool:
+        """Whether letters can be sent from here."""
+        return bool(self.smtp_host and self.smtp_from)
+
+    @property
+    def post_port(self) -> int:
+        return self.smtp_port or POST_PORTS[self.smtp_tls]
 
     @property
     def database(self) -> Path:
@@ -90,3 +124,7 @@ def is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_this_machine(name: str) -> bool:
+    return name == "localhost" or (is_address(name) and ipaddress.ip_address(name).is_loopback)

@@ -18,20 +18,26 @@ MAY_IMPORT = {
     "text": set(),
     "settings": set(),
     "i18n": set(),
-    "jinja": {"i18n"},
+    "qr": set(),
+    "jinja": {"i18n", "qr"},
     "models": {"clock"},
     "methods": set(),
     "domain": {"models", "methods", "clock", "text"},
     "store": {"models", "domain"},
     "summary": {"models", "methods", "domain", "clock", "i18n", "jinja"},
-    "live": {"models", "methods", "domain", "store", "clock", "i18n", "jinja"},
-    "press": {"methods", "store", "summary", "i18n"},
-    "routers": {"methods", "domain", "store", "live", "summary", "press", "clock", "i18n", "jinja", "settings"},
+    "venue": {"models", "methods", "domain", "summary", "clock", "i18n", "jinja", "qr"},
+    "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja"},
+    "press": {"methods", "store", "summary", "venue", "i18n"},
+    "post": {"domain", "clock", "settings"},
+    "mailroom": {"domain", "store", "post", "settings"},
+    "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
+    "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
+    | {"post", "mailroom", "rehearsing", "qr"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""
 
 WEB = {"fastapi", "starlette", "uvicorn", "websockets", "httpx"}
-WITHOUT_WEB = ("clock", "text", "settings", "i18n", "jinja", "models", "methods", "domain", "store", "summary")
+WITHOUT_WEB = ("clock", "text", "settings", "i18n", "jinja", "models", "methods", "domain", "store", "summary", "venue")
 QUERIES = {"select", "insert", "update", "delete", "text"}
 ASKS = {"execute", "exec_driver_sql", "scalars"}
 MAY_QUERY = (
