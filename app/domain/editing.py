@@ -90,14 +90,27 @@ def lay(work: Work, place: str, about: str, text: str, edition: int, language: s
 
 
 def go_on(work: Work, current: Edit | None, text: str, edition: int) -> Edit | None:
-    """What is still being typed is one step; an order is not typed."""
+    """What is still being typed is one step; an order is not typed, and other words are another step."""
     last = last_step(work)
     if current is None or current.place == ORDER or last is None or last.id != current.id:
         return None
-    if current.pass_id != work.actor.pass_id or now() - current.at > BURST:
+    if current.pass_id != work.actor.pass_id or now() - current.at > BURST or not continues(current.text, text):
         return None
     work.change(current, text=text, edition=edition, at=now())
     return current
+
+
+def continues(old: str, new: str) -> bool:
+    """Whether most of the shorter one stands in both, from the beginning on and from the end back."""
+    shorter = min(len(old), len(new))
+    head = shared(old, new)
+    tail = shared(old[head:][::-1], new[head:][::-1])
+    return shorter > 0 and head + tail >= shorter / 2
+
+
+def shared(one: str, other: str) -> int:
+    """How many signs they begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def wordings(work: Work, place: str, about: str, language: str) -> list[Edit]:

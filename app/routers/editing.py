@@ -116,6 +116,7 @@ def edit_page(read: Connection, visit: Visit, locksmith: Locksmith, find: str, w
             news=sentences(would_be.changes, is_first=not known),
             editions=list(reversed(known)),
             address=public_address(read, lab_id),
+            server=visit.server,
             **checking(read, visit, locksmith),
         )
 

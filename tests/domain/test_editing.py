@@ -45,6 +45,13 @@ async def test_what_is_typed_on_after_a_while_is_another_step(lab: LabAtWork, mo
     assert [each.text for each in await lab.rows(Edit)] == ["We met", "We met in May"]
 
 
+@pytest.mark.parametrize(("first", "second"), [("Theirs", "Mine"), ("All of it", ""), ("One two", "Three four five")])
+async def test_other_words_are_another_step_at_once(lab: LabAtWork, first: str, second: str) -> None:
+    await lab.do(lab.organiser, introduce, first, 0)
+    await lab.do(lab.organiser, introduce, second, 1)
+    assert [each.text for each in await lab.rows(Edit)] == [first, second]
+
+
 async def test_the_same_words_again_change_nothing(lab: LabAtWork) -> None:
     await lab.do(lab.organiser, introduce, "We met", 0)
     assert await lab.told(lab.organiser, introduce, "We met", 0) == []
@@ -92,7 +99,7 @@ async def test_a_lesson_is_left_out_with_a_reason_and_put_back_without(lab: LabA
     about = f"lesson:{lesson.id}"
     await lab.do(lab.organiser, leave_out, about, "It names somebody", 0)
     await lab.do(lab.organiser, leave_out, about, "", 1)
-    assert [each.text for each in await lab.rows(Edit)] == [""]
+    assert [each.text for each in await lab.rows(Edit)] == ["It names somebody", ""]
 
 
 async def test_nothing_that_people_said_is_changed_by_any_of_it(

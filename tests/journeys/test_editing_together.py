@@ -1,0 +1,67 @@
+"""Two organisers edit one summary: words keep themselves, each sees the other's, nobody overwrites what they have not
+read; and without a script the same page works by its buttons."""
+
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.room import LAPTOP, PHONE, Room
+from tests.journeys.seeing import PATIENCE
+from tests.serving import until
+
+pytestmark = pytest.mark.browser
+INTRODUCTION = "#text-introduction"
+
+
+def at_the_summary(room: Room, **more: object) -> Page:
+    page = room.page(LAPTOP, "en", room.server.tower(), **more)
+    page.goto(f"{room.address}/labs/1/tower/report")
+    return page
+
+
+def value(page: Page) -> str:
+    return page.locator(INTRODUCTION).input_value()
+
+
+def test_each_sees_what_the_other_types_before_any_button_is_pressed(room: Room) -> None:
+    one, other = at_the_summary(room), at_the_summary(room)
+    words = f"We met in May {uuid4().hex[:6]}"
+    one.locator(INTRODUCTION).press_sequentially(words)
+    assert until(lambda: value(other) == words, PATIENCE)
+    assert until(lambda: "introduction" in other.locator("#edit-steps").inner_text(), PATIENCE)
+
+
+def test_whoever_types_meanwhile_sees_both_wordings_and_takes_theirs_back(room: Room) -> None:
+    one, other = at_the_summary(room), at_the_summary(room)
+    room.watch.troubles.clear()
+    one.context.set_offline(True)
+    one.locator(INTRODUCTION).fill("Mine")
+    other.locator(INTRODUCTION).fill("Theirs")
+    assert until(lambda: other.locator("#edit-introduction[data-keeping=kept]").count() == 1, PATIENCE)
+    one.context.set_offline(False)
+    assert until(lambda: one.locator("#edit-introduction .keep__conflict").is_visible(), PATIENCE)
+    assert "Theirs" in one.locator("#edit-introduction .keep__theirs").inner_text()
+    one.locator("[data-settle=mine]").click()
+    assert until(lambda: value(other) == "Mine", PATIENCE)
+    other.locator("#edit-steps button").click()
+    assert until(lambda: value(one) == "Theirs", PATIENCE)
+    room.watch.troubles.clear()  # what was cut off says so
+
+
+def test_without_a_script_it_is_kept_by_its_button_and_read_on_a_phone(room: Room) -> None:
+    page = at_the_summary(room, java_script_enabled=False)
+    page.locator(INTRODUCTION).fill("By hand")
+    page.locator("#edit-introduction .keep__button").click()
+    assert (page.url.endswith("/tower/report"), value(page)) == (True, "By hand")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("path", ["report", "report/translations/fr", "draft"])
+def test_everybody_can_use_these_pages(room: Room, size: tuple[int, int], path: str) -> None:
+    page = room.page(size, "en", room.server.tower())
+    page.goto(f"{room.address}/labs/1/tower/{path}")
+    found = Axe().run(page)
+    assert [each["id"] for each in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
