@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from app.clock import now
 from app.domain.errors import MovedOn
-from app.domain.groups import open_groups, pause, resume
+from app.domain.groups import open_groups, pause, put_stage, resume
 from app.domain.labs import open_lab
 from app.domain.sign_off import ask_about_lessons
 from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
@@ -19,8 +19,9 @@ from app.models.agenda_item import TOGETHER
 def move_agenda(work: Work, item_id: int) -> Lab:
     """Goes to this item, forwards or back. Moving to where we are changes nothing: two clicks are one.
 
-    Groups that come together are asked once more whether their lessons are what they said. What was won for the item
-    by catching up before it began, it keeps; going back to it begins it anew."""
+    What is held for all begins with its first stage for all; in a breakout each group begins by itself. Groups that
+    come together are asked once more whether their lessons are what they said. What was won for the item by catching
+    up before it began, it keeps; going back to it begins it anew."""
     lab = open_lab(work)
     item = work.get(AgendaItem, item_id)
     if lab.item_id == item_id:
@@ -34,7 +35,18 @@ def move_agenda(work: Work, item_id: int) -> Lab:
     if item.kind in TOGETHER:
         for group in open_groups(work):
             ask_about_lessons(work, group)
+    if item.kind != "breakout":
+        begin_for_all(work, item)
     return lab
+
+
+def begin_for_all(work: Work, item: AgendaItem) -> None:
+    """Groups that are in one of its stages already stay there."""
+    stages = stages_of(work, item)
+    inside = {each.id for each in stages}
+    for group in open_groups(work) if stages else ():
+        if group.stage_id not in inside:
+            put_stage(work, group, stages[0])
 
 
 def leave_item(work: Work, item: AgendaItem) -> None:

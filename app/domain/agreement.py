@@ -2,7 +2,8 @@
 
 from sqlmodel import select
 
-from app.domain.events import EvidenceChanged, LessonShaken
+from app.clock import now
+from app.domain.events import EvidenceChanged, EvidenceReworded, LessonShaken
 from app.domain.work import Work
 from app.models import Evidence, Lesson
 from app.models.lesson import AGREEMENT
@@ -19,6 +20,19 @@ def shake(work: Work, lesson: Lesson) -> None:
     if lesson.verdict == "agreed" and not lesson.is_removed:
         work.change(lesson, verdict="shaken", settled_at=None, editions=lesson.after(AGREEMENT))
         work.announce(LessonShaken(lesson.group_id, lesson.id))
+
+
+def tell_what_rests_on(work: Work, kind: str, id: str) -> None:
+    """Call it when a source says something else: lessons agreed on it stay agreed, and say that it does."""
+    cited = select(Evidence.lesson_id).where(Evidence.kind == kind, Evidence.source_id == id)
+    for lesson_id in work.all(cited):
+        tell(work, work.get(Lesson, lesson_id))
+
+
+def tell(work: Work, lesson: Lesson) -> None:
+    if lesson.verdict == "agreed" and not lesson.is_removed and lesson.evidence_reworded_at is None:
+        work.change(lesson, evidence_reworded_at=now())
+        work.announce(EvidenceReworded(lesson.group_id, lesson.id))
 
 
 def follow(work: Work, old: tuple[str, str], new: tuple[str, str]) -> None:

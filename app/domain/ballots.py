@@ -25,7 +25,7 @@ from app.domain.vote_events import (
 )
 from app.domain.votes import recount
 from app.domain.work import Work, mark
-from app.models import Ballot, HandCount, Poll
+from app.models import Ballot, Group, HandCount, Poll
 
 MOST_KEYS = 50
 MOST_PAPER = 9999
@@ -44,7 +44,7 @@ def cast(work: Work, poll_id: str, said: Said, dissent: str, may_quote: bool, ke
     content = content_of(poll, said, dissent, may_quote)
     if ballot and sent in ballot.keys and is_same(ballot, content):
         return ballot
-    if not poll.is_open or (not poll.is_plenary and is_over(work, group)):
+    if not poll.is_open or (ends_with_stage(poll, group) and is_over(work, group)):
         raise VoteClosed
     if ballot is None:
         ballot = Ballot(
@@ -61,6 +61,11 @@ def cast(work: Work, poll_id: str, said: Said, dissent: str, may_quote: bool, ke
         work.announce(BallotCast(poll.id, voting_groups(work, poll.group_id), poll.is_plenary))
         return ballot
     return change(work, poll, ballot, sent, content)
+
+
+def ends_with_stage(poll: Poll, group: Group) -> bool:
+    """The hard end of the stage that a group is in ends its own vote, and everybody's if that is the stage's."""
+    return not poll.is_plenary or poll.stage_id == group.stage_id
 
 
 def change(work: Work, poll: Poll, ballot: Ballot, sent: str, content: dict[str, Any]) -> Ballot:

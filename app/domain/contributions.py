@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from app.clock import now
-from app.domain.agreement import shake_what_rests_on
+from app.domain.agreement import shake_what_rests_on, tell_what_rests_on
 from app.domain.errors import LabClosed, NotFound, NotInThisStage, NotYours, PromptNotOpen, TimeIsUp
 from app.domain.events import (
     ContributionGiven,
@@ -77,6 +77,7 @@ def reword(work: Work, id: str, text: str) -> Contribution:
     was = idea.text
     if work.change(idea, text=text):
         work.announce(ContributionReworded(idea.group_id, id, was, idea.is_revealed))
+        tell_what_rests_on(work, "contribution", id)
     return idea
 
 

@@ -121,6 +121,14 @@ class EvidenceChanged(OfLesson):
     pass
 
 
+class EvidenceReworded(OfLesson):
+    """Agreed before, and still; but something it rests on was reworded since, or added."""
+
+    @property
+    def counts(self) -> bool:
+        return False
+
+
 @dataclass(frozen=True)
 class LessonSettled(OfLesson):
     verdict: str

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from app.domain.agreement import shake
+from app.domain.agreement import shake, tell
 from app.domain.contributions import open_group
 from app.domain.errors import EvidenceBroken, NoEvidenceChosen, NotFound
 from app.domain.events import EvidenceChanged, LessonReworded, LessonSettled, LessonShaken
@@ -21,6 +21,7 @@ def add_evidence(work: Work, id: str, evidence: list[tuple[str, str]]) -> Lesson
         raise NoEvidenceChosen
     if rest_on(work, id, [source(work, kind, chosen) for kind, chosen in evidence]):
         work.announce(EvidenceChanged(lesson.group_id, id))
+        tell(work, lesson)
     return lesson
 
 

@@ -33,10 +33,22 @@ def open_stage(work: Work, stage_id: int | None) -> Group:
     return put_stage(work, open_group(work), work.get(Stage, stage_id) if stage_id else None)
 
 
-def open_stage_for_all(work: Work, stage_id: int | None) -> None:
+def open_stage_for_all(work: Work, stage_id: int | None, pressed_in: int | None = None) -> None:
+    """`pressed_in`: the stage that all were in when “next” was pressed. Two clicks are one: a second one that hits the
+    button of the stage just opened changes nothing. Raises MovedOn when they are somewhere else by now."""
     stage = work.get(Stage, stage_id) if stage_id else None
-    for group in open_groups(work):
+    groups = open_groups(work)
+    if pressed_in and not is_where_pressed(groups, stage_id, pressed_in):
+        return
+    for group in groups:
         put_stage(work, group, stage)
+
+
+def is_where_pressed(groups: list[Group], goal: int | None, pressed_in: int) -> bool:
+    there = [group for group in groups if group.stage_id == pressed_in]
+    if not there and any(group.stage_id != goal for group in groups):
+        raise MovedOn
+    return bool(there) and not any(has_just_begun(group) for group in there)
 
 
 def advance_stage(work: Work, pressed_in: int | None) -> Group:

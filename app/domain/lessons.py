@@ -81,7 +81,7 @@ def reword_lesson(work: Work, id: str, part: Part, words: str, edition: int) -> 
     was_open = lesson.verdict == "open"
     if part in CLAIM:
         work.change(lesson, edition=lesson.edition + 1, verdict="open", decided_by="", settled_at=None)
-        work.change(lesson, editions=lesson.after(AGREEMENT))
+        work.change(lesson, editions=lesson.after(AGREEMENT), evidence_reworded_at=None)
     work.announce(LessonReworded(lesson.group_id, id, part, was or "", lesson.verdict == "open" and not was_open))
     return lesson
 
@@ -104,7 +104,7 @@ def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str, edition: 
     each begin a new one, so that nobody records an agreement to what was not read aloud. None: whatever stands."""
     lesson = standing(work, id)
     require_settled_words(work, id)
-    if (lesson.verdict, lesson.dissent) == (verdict, dissent):
+    if (lesson.verdict, lesson.dissent, lesson.evidence_reworded_at) == (verdict, dissent, None):
         return lesson
     if edition not in (None, lesson.edition_of(AGREEMENT)):
         raise ChangedMeanwhile
@@ -115,7 +115,7 @@ def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str, edition: 
     settled = None if verdict == "open" else now()
     by_hand = "" if verdict == "open" else BY_HAND
     work.change(lesson, verdict=verdict, dissent=dissent, decided_by=by_hand, settled_at=settled)
-    work.change(lesson, editions=lesson.after(AGREEMENT))
+    work.change(lesson, editions=lesson.after(AGREEMENT), evidence_reworded_at=None)
     work.announce(LessonSettled(lesson.group_id, id, verdict, dissent))
     return lesson
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from app.domain.agreement import follow, shake_what_rests_on
+from app.domain.agreement import follow, shake_what_rests_on, tell_what_rests_on
 from app.domain.contributions import contribute_on_paper, open_group
 from app.domain.errors import ChangedMeanwhile, NotFound, NotYours, PromptNotOpen, SaidOtherwise
 from app.domain.events import (
@@ -86,6 +86,7 @@ def worded(work: Work, note: Note, text: str, kind: str) -> Note:
     was = (ReasonReworded if note.theme_id else NoteReworded)(note.group_id, note.id, note.text)
     work.change(note, text=text, kind=kind, edition=note.edition + 1)
     work.announce(was)
+    tell_what_rests_on(work, "note", note.id)
     return note
 
 

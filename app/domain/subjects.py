@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from sqlmodel import col, select
 
+from app.domain.polls import groups_of
 from app.domain.work import Work
 from app.models import Contribution, Lesson, Theme
 
@@ -16,6 +17,14 @@ def on_the_table(work: Work, group_id: int, about: Subject) -> tuple[Subject, li
     if about == "themes" and len(found) < 2:
         return on_the_table(work, group_id, "contributions")
     return about, [as_option(each) for each in found]
+
+
+def on_all_tables(work: Work, about: Subject) -> tuple[Subject, list[dict[str, Any]]]:
+    """What everybody can choose between: what all groups have, each with the number of its group."""
+    found = [(group.number, each) for group in groups_of(work) for each in OPTIONS[about](work, group.id)]
+    if about == "themes" and len(found) < 2:
+        return on_all_tables(work, "contributions")
+    return about, [as_option(each) | {"group": number} for number, each in found]
 
 
 def themes_of(work: Work, group_id: int) -> list[Theme]:

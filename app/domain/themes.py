@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
-from app.domain.agreement import shake_what_rests_on
+from app.domain.agreement import shake_what_rests_on, tell_what_rests_on
 from app.domain.contributions import open_group
 from app.domain.errors import NotFound, Refusal
 from app.domain.sorting_errors import (
@@ -75,6 +75,7 @@ def name_theme(work: Work, id: str, name: str, seen: str | None = None) -> Theme
         raise ThemeNamedMeanwhile(news.what, who=name_of(work, news.who), theme=theme.name)
     if themes := altered(work, theme, name=name):
         work.announce(ThemeNamed(theme.group_id, id, themes=themes))
+        tell_what_rests_on(work, "theme", id)
     return theme
 
 
@@ -92,6 +93,8 @@ def merge_themes(work: Work, id: str, into_id: str) -> Theme:
     for earlier in merged_before(work, id):
         themes |= altered(work, earlier, merged_into=into_id)
     work.announce(ThemesMerged(into.group_id, into_id, cards, themes))
+    for each in (id, into_id):
+        tell_what_rests_on(work, "theme", each)
     return into
 
 

@@ -22,7 +22,6 @@ from app.domain.polls import (
     ballots_in,
     groups_of,
     hands_in,
-    is_objected_to,
     of_actor,
     open_poll,
     require_met_objections,
@@ -30,9 +29,9 @@ from app.domain.polls import (
     seated,
     voting_groups,
 )
-from app.domain.subjects import Subject, as_option, lessons_of, on_the_table
+from app.domain.subjects import Subject, as_option, on_the_table
 from app.domain.vote_events import VoteClosed, VoteOpened, VoteRecounted
-from app.domain.work import Work, mark
+from app.domain.work import Work
 from app.methods import dots
 from app.methods.ballots.rank import PLACES
 from app.models import Group, Lesson, Poll, Stage
@@ -218,7 +217,8 @@ def decide(work: Work, poll: Poll) -> None:
     if verdict == "agreed" and not is_whole(work, lesson.id):
         verdict = "open"
     is_new = work.change(lesson, verdict=verdict)
-    work.change(lesson, decided_by=BY_BALLOT, settled_at=None if verdict == "open" else now())
+    settled = None if verdict == "open" else now()
+    work.change(lesson, decided_by=BY_BALLOT, settled_at=settled, evidence_reworded_at=None)
     if is_new:
         work.change(lesson, editions=lesson.after(AGREEMENT))
         work.announce(LessonSettled(lesson.group_id, lesson.id, verdict, lesson.dissent))
@@ -244,26 +244,5 @@ def end_vote_of(work: Work, group_id: int | None) -> None:
         closed(work, poll)
 
 
-def open_vote_of_stage(work: Work, group: Group, stage: Stage, method: Choosing) -> None:
-    """A stage that is a vote opens it, when there is something to choose between."""
-    planned = planned_for(stage)
-    question = Question(method, *on_the_table(work, group.id, planned["about"]), planned, stage)
-    if not question.is_idle:
-        start(work, id_in(work, stage), group.id, question)
-
-
-def open_ballot_of_stage(work: Work, group: Group, stage: Stage) -> None:
-    """On the group's newest lesson, when it has one, what it rests on still stands, and no objection is open."""
-    planned = planned_for(stage)
-    lesson = next(reversed(lessons_of(work, group.id)), None)
-    if lesson and is_whole(work, lesson.id) and not is_objected_to(work, lesson):
-        question = Question(planned["rule"], "lesson", [as_option(lesson)], planned, stage, lesson)
-        start(work, id_in(work, stage), group.id, question)
-
-
 def planned_for(stage: Stage | None) -> dict[str, Any]:
     return settings_of(stage).model_dump() if stage else {}
-
-
-def id_in(work: Work, stage: Stage) -> str:
-    return mark(work.actor_id, f"stage {stage.id} {work.journal.seq}")

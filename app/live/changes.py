@@ -13,6 +13,7 @@ from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channe
 from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
 from app.live.publishing import of_summary
 from app.live.sorting import of_clustering, of_turns
+from app.live.time import of_time
 
 
 def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -207,14 +208,7 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.EveryoneTold():
             yield Channel(lab, EVERYONE), f.Notice(lab)
         case t.AgendaMoved() | t.ItemExtended() | t.OfClocks() | e.LabClosed():
-            for screen in (PHONE, DESK, STAGE_SCREEN):
-                yield Channel(lab, screen), f.Agenda(lab)
-            yield Channel(lab, TOWER), f.TowerAgenda(lab)
-            yield Channel(lab, STAGE_SCREEN), f.Now(lab)
-            for group in getattr(happened, "groups", ()):
-                yield Channel(lab, DESK, group), f.DeskTask(group)
-            if isinstance(happened, t.AgendaMoved | e.LabClosed):
-                yield Channel(lab, PHONE), f.Gathered(lab)
+            yield from of_time(lab, happened)
         case _:
             raise NotImplementedError(f"no screen knows {happened!r}")
     if isinstance(happened, e.LabClosed):

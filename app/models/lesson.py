@@ -21,7 +21,8 @@ class Lesson(SQLModel, table=True):
     `edition` counts the wordings of what it claims, on which a group votes; `editions` those of every part, of the
     agreement and of the deed.
     A verdict is `open`, `agreed`, `not_agreed`, or `shaken`: agreed on evidence that has changed since.
-    `decided_by`: whose word it is, a `ballot`'s or the moderator's `hand`."""
+    `decided_by`: whose word it is, a `ballot`'s or the moderator's `hand`. `evidence_reworded_at`: since it was agreed
+    something it rests on says something else, or was added; nothing was taken away."""
 
     id: str = Field(primary_key=True, max_length=32)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -38,6 +39,7 @@ class Lesson(SQLModel, table=True):
     given: int
     given_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
     settled_at: datetime | None = Field(default=None, sa_column=moment())
+    evidence_reworded_at: datetime | None = Field(default=None, sa_column=moment())
     is_removed: bool = False
     editions: dict[str, int] = Field(default_factory=dict, sa_column=json())
     theme_id: str | None = Field(default=None, max_length=32)

@@ -78,5 +78,5 @@ async def prompt_for_all(act: CurrentAct, prompt: OptionalNumber = "") -> Respon
 
 
 @router.post("/stage-for-all")
-async def stage_for_all(act: CurrentAct, stage: OptionalNumber = "") -> Response:
-    return await act(open_stage_for_all, stage)
+async def stage_for_all(act: CurrentAct, stage: OptionalNumber = "", pressed_in: OptionalNumber = "") -> Response:
+    return await act(open_stage_for_all, stage, pressed_in or None)

@@ -36,6 +36,7 @@ signed, offer = SignOff.__table__, Offer.__table__  # type: ignore[attr-defined]
 own = theme.alias("own")  # before it was put together with another
 
 Row = dict[str, Any]
+DECIDED = ("verdict", "dissent", "decided_by", "settled_at", "evidence_reworded_at")
 TOLD = ("context", "expected", "observed", "why", "recommendation", "applies_to", "not_applies_to")
 OF: Any = bindparam("lab")
 SUPPORTS = (
@@ -105,13 +106,9 @@ LESSONS = (
         lesson.c.group_id,
         lesson.c.title,
         lesson.c.text,
-        lesson.c.verdict,
-        lesson.c.dissent,
-        lesson.c.decided_by,
-        lesson.c.settled_at,
         lesson.c.edition,
         lesson.c.language,
-        *(lesson.c[part] for part in TOLD),
+        *(lesson.c[part] for part in (*DECIDED, *TOLD)),
         theme.c.id.label("theme_id"),
         lesson.c.owner,
         lesson.c.next_step,

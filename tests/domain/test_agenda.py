@@ -11,11 +11,14 @@ import pytest
 from app.domain import agenda, groups
 from app.domain.agenda import extend_item, move_agenda, pause_lab, replan, resume_lab, shorten_item
 from app.domain.errors import LabClosed, MovedOn, NotFound
-from app.domain.events import TimerSet
+from app.domain.events import StageOpened, TimerSet
 from app.domain.groups import open_stage, start_timer
 from app.domain.labs import close
+from app.domain.plans import ItemPlan, StagePlan
 from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
-from app.models import AgendaItem, Lab, Stage
+from app.models import AgendaItem, Group, Lab, Stage
+from app.settings import Settings
+from app.store import Store
 from tests.cast import LabAtWork
 
 pytestmark = pytest.mark.anyio
@@ -213,3 +216,39 @@ async def test_a_closed_lab_moves_no_more(lab: LabAtWork) -> None:
     ):
         with pytest.raises(LabClosed):
             await lab.do(lab.organiser, verb, *args)
+
+
+# --- What is held for all
+
+
+async def held_for_all(store: Store, founded: Settings) -> LabAtWork:
+    """A breakout of one stage, then a plenary of two."""
+    stages = [StagePlan(kind="inner_circle"), StagePlan(kind="round_robin")]
+    agenda_of = [
+        ItemPlan(kind="breakout", title={"en": "Apart"}, stages=[StagePlan(kind="themes")]),
+        ItemPlan(kind="plenary", title={"en": "Together"}, stages=stages),
+    ]
+    return await LabAtWork.found(store, founded, "PLNRY23", agenda=agenda_of)
+
+
+async def test_what_is_held_for_all_begins_with_its_first_stage_for_all(store: Store, founded: Settings) -> None:
+    lab = await held_for_all(store, founded)
+    circle = lab.stages["inner_circle"]
+    told = await lab.told(lab.organiser, move_agenda, lab.items[1])
+    assert [each for each in told if isinstance(each, StageOpened)] == [
+        StageOpened(group, circle) for group in lab.groups.values()
+    ]
+
+
+async def test_a_breakout_begins_group_by_group(store: Store, founded: Settings) -> None:
+    lab = await held_for_all(store, founded)
+    await lab.do(lab.organiser, move_agenda, lab.items[0])
+    assert {each.stage_id for each in await lab.rows(Group)} == {None}
+
+
+async def test_groups_that_are_in_it_already_stay_where_they_are(store: Store, founded: Settings) -> None:
+    lab = await held_for_all(store, founded)
+    await lab.do(lab.desk(2), open_stage, lab.stages["round_robin"])
+    await lab.do(lab.organiser, move_agenda, lab.items[1])
+    assert (await lab.group(2)).stage_id == lab.stages["round_robin"]
+    assert (await lab.group(1)).stage_id == lab.stages["inner_circle"]

@@ -5,22 +5,23 @@ from typing import Any
 
 import pytest
 
-from app.domain.contributions import withdraw
+from app.domain.contributions import reword, withdraw
 from app.domain.errors import EvidenceBroken, NotFound
-from app.domain.events import EvidenceChanged, Happened, LessonShaken
+from app.domain.events import EvidenceChanged, EvidenceReworded, Happened, LessonShaken
 from app.domain.evidence import add_evidence, drop_evidence
 from app.domain.lessons import settle_lesson, word_lesson
-from app.domain.notes import remove_note, take_note
-from app.domain.themes import make_theme, remove_theme
+from app.domain.notes import remove_note, reword_note, take_note
+from app.domain.themes import make_theme, name_theme, remove_theme
 from app.live.drawing import picture
 from app.live.fragments.sources import read_sources
 from app.live.pages import enter
-from app.models import Evidence, Lesson
+from app.models import Evidence, Lesson, Note
 from tests.cast import LabAtWork, Participant
 
 pytestmark = pytest.mark.anyio
 
 KEY = "e" * 32
+CHANGED = "its evidence has changed since"
 Taken = Callable[[], Awaitable[list[Happened]]]
 
 
@@ -43,6 +44,15 @@ async def rests(request: pytest.FixtureRequest, open_lab: LabAtWork, ana: Partic
     lesson = (await open_lab.do(desk, word_lesson, "Pay", "Pay people.", [(kind, id)], KEY)).id
     await open_lab.do(desk, settle_lesson, lesson, "agreed", "")
     return Rests(lesson, kind, id, lambda: open_lab.told(desk, verb, id))
+
+
+async def reword_it(lab: LabAtWork, rests: Rests, ana: Participant, words: str) -> None:
+    if rests.kind == "contribution":
+        await lab.do(ana.key, reword, rests.id, words)
+    elif rests.kind == "theme":
+        await lab.do(lab.desk(), name_theme, rests.id, words)
+    else:
+        await lab.do(lab.desk(), reword_note, rests.id, words, (await lab.row(Note)).edition)
 
 
 async def shown(lab: LabAtWork, region: str, screen: str = "desk") -> str:
@@ -148,3 +158,43 @@ async def test_nothing_hidden_withdrawn_or_of_another_group_is_found(
     await open_lab.say(ana, "Pay, in private")
     assert await found(open_lab, "pay") == []
     assert await found(open_lab, "pay", 2) == [("contribution", "Pay, elsewhere")]
+
+
+# --- Reworded, not taken back
+
+
+async def test_an_agreement_stands_and_says_that_its_evidence_was_reworded(
+    open_lab: LabAtWork, rests: Rests, ana: Participant
+) -> None:
+    before = await shown(open_lab, "lessons")
+    await reword_it(open_lab, rests, ana, "Said otherwise")
+    kept = await open_lab.row(Lesson)
+    assert (kept.verdict, kept.evidence_reworded_at is None) == ("agreed", False)
+    for region, screen in (("lessons", "desk"), ("wall", "stage"), ("wall", "tower")):
+        assert (await shown(open_lab, region, screen)).count(CHANGED) == 1
+    assert before.count(CHANGED) == 0
+
+
+async def test_it_is_told_once_however_often_it_is_reworded(
+    open_lab: LabAtWork, rests: Rests, ana: Participant
+) -> None:
+    since = await open_lab.seq()
+    for words in ("Once", "Twice"):
+        await reword_it(open_lab, rests, ana, words)
+    told = [each for each in await open_lab.events(since) if isinstance(each, EvidenceReworded)]
+    assert told == [EvidenceReworded(open_lab.groups[1], rests.lesson)]
+
+
+async def test_once_the_group_has_agreed_again_nothing_is_said_of_it(
+    open_lab: LabAtWork, rests: Rests, ana: Participant
+) -> None:
+    await reword_it(open_lab, rests, ana, "Said otherwise")
+    await open_lab.do(open_lab.desk(), settle_lesson, rests.lesson, "agreed", "")
+    assert (await open_lab.row(Lesson)).evidence_reworded_at is None
+
+
+async def test_evidence_that_is_added_to_what_is_agreed_is_told_too(open_lab: LabAtWork, rests: Rests) -> None:
+    told = await open_lab.told(open_lab.desk(), add_evidence, rests.lesson, [("item", str(open_lab.items[1]))])
+    group = open_lab.groups[1]
+    assert told == [EvidenceChanged(group, rests.lesson), EvidenceReworded(group, rests.lesson)]
+    assert (await open_lab.row(Lesson)).verdict == "agreed"

@@ -209,6 +209,33 @@ async def test_who_was_overtaken_is_told_so(lab: LabAtWork) -> None:
     assert (await lab.group()).stage_id == third
 
 
+async def test_two_clicks_bring_all_on_by_one_stage(
+    lab: LabAtWork, at_noon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second hits the button of the stage just opened; the same press sent again changes nothing either."""
+    first, second, third, *_ = lab.stages.values()
+    await lab.do(lab.organiser, open_stage_for_all, first)
+    monkeypatch.setattr(groups, "now", lambda: NOON + minutes(1))
+    presses = ((second, first), (second, first), (third, second))
+    told = [await lab.told(lab.organiser, open_stage_for_all, *press) for press in presses]
+    assert told == [[StageOpened(group, second) for group in lab.groups.values()], [], []]
+
+
+async def test_many_clicks_at_once_bring_all_on_once(lab: LabAtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, *_ = lab.stages.values()
+    await lab.do(lab.organiser, open_stage_for_all, first)
+    monkeypatch.setattr(groups, "DOUBLE_CLICK", timedelta(0))
+    clicks = await gather(*(lab.told(lab.organiser, open_stage_for_all, second, first) for _ in range(20)))
+    assert [len(told) for told in clicks if told] == [len(lab.groups)]
+
+
+async def test_who_brings_all_on_from_where_nobody_is_any_more_is_told_so(lab: LabAtWork) -> None:
+    first, second, third, *_ = lab.stages.values()
+    await lab.do(lab.organiser, open_stage_for_all, third)
+    with pytest.raises(MovedOn):
+        await lab.do(lab.organiser, open_stage_for_all, second, first)
+
+
 async def test_the_close_ends_running_a_group(lab: LabAtWork) -> None:
     await lab.do(lab.organiser, close)
     for key, verb, args in (

@@ -107,6 +107,13 @@ def test_anothers_card_can_be_supported(revealed: None, ana: Phone, desk: Desk) 
     assert desk.card("Pay for the bus").locator(".card__supports").inner_text().split()[-1] == "1"
 
 
+def test_the_support_can_be_taken_back(revealed: None, ana: Phone, desk: Desk) -> None:
+    ana.at(".yours__supported", has_text="Pay for the bus").locator("button").click()
+    desk.page.reload()
+    assert desk.card("Pay for the bus").locator(".card__supports").inner_text().split()[-1] == "0"
+    assert ana.at(".yours__supported").count() == 0
+
+
 def test_the_desk_writes_for_somebody_and_clusters(revealed: None, desk: Desk) -> None:
     desk.write_for("Solveig, 79", "Ring me the day before")
     desk.make_theme("Getting there")

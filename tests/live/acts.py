@@ -13,7 +13,7 @@ from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
 from tests.live.sockets import Socket
 from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.together import TOGETHER
-from tests.live.voting import VOTES
+from tests.live.voting import VOTES, cast
 from tests.serving import CODE, Server, Visitor, until
 
 Act = Callable[["Scene"], object]
@@ -252,6 +252,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("settle_lesson", "agreed again", lambda it: it.settle("agreed")),
     ("drop_evidence", "so it is asked again", lambda it: it.lesson("evidence-removal", evidence="item:3")),
     ("settle_lesson", "agreed once more", lambda it: it.settle("agreed")),
+    ("add_evidence", "to what is agreed", lambda it: it.lesson("evidence", evidence=["item:2"])),
     ("ask_sign_off", "of the group", lambda it: it.desk.act("sign-off")),
     ("sign_off", "approved", lambda it: it.answer(it.ada, approves=1)),
     ("sign_off", "objected", lambda it: it.answer(it.bo, approves=0, words="Not <mine>", may_quote=1)),
@@ -274,7 +275,8 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("open_stage_for_all", "the last", lambda it: it.tower.act("stage-for-all", stage=it.stage("lesson"))),
     ("move_person", "to the second group", lambda it: it.tower.act(f"people/{it.person('Bo')}/seat", group=2)),
     ("remove_person", "a namesake", lambda it: it.tower.act(f"people/{it.person('Nora')}/removal")),
-    ("move_agenda", "to the harvest", lambda it: it.tower.act("agenda", item=it.item(-1))),
+    ("move_agenda", "to the harvest, where all vote", lambda it: it.tower.act("agenda", item=it.item(-1))),
+    ("cast", "of what all groups have", lambda it: cast(it, it.cy, "1")),
     ("take_on", "another group's", lambda it: it.cy.act(f"lessons/{it.others()}/offer", on=1, by_name=1)),
     ("word_lesson", "when all are together", lambda it: it.word_lesson(it.desk, "Count the benches")),
     ("reword_lesson", "together", lambda it: it.reworded("text", "Count them <twice>")),

@@ -21,13 +21,17 @@ FIRST = 7  # after the six of the founding lab
 PAIRS, FOURS, ROUND, _, CIRCLE, GALLERY, DEBRIEF = range(FIRST, FIRST + len(STAGES))
 
 
+VOTE_OF_ALL = FIRST + len(STAGES)
+
+
 def add_stages(data: Path) -> None:
-    """To the founding lab's breakout, before it is served."""
+    """To the founding lab's breakout, and a vote to its harvest, before it is served."""
+    stages = [(number, 0, number, kind) for number, kind in enumerate(STAGES, FIRST)]
     with closing(sqlite3.connect(data / "samskap.db")) as database, database:
         database.executemany(
             "INSERT INTO stage (id, lab_id, item_id, position, kind, title, settings, end) "
-            "SELECT ?, lab_id, item_id, ?, ?, '{}', '{}', 'soft' FROM stage WHERE id = 1",
-            [(number, number, kind) for number, kind in enumerate(STAGES, FIRST)],
+            "SELECT ?, lab_id, item_id + ?, ?, ?, '{}', '{}', 'soft' FROM stage WHERE id = 1",
+            [*stages, (VOTE_OF_ALL, 1, 1, "dot_vote")],
         )
 
 

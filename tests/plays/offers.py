@@ -10,8 +10,14 @@ TEXTS = ("text", "words")
 
 
 def form_to(page: Element, noun: str) -> Element | None:
-    """The first form on the page that goes there, if it has a button to send it with."""
-    forms = [each for each in page.all("form") if each.attributes.get("action", "").endswith(f"/{noun}")]
+    """The first form on the page that goes there, if it has a button to send it with. Not those which only browsers
+    without a script show."""
+    aside = {id(each) for hidden in page.all("noscript") for each in hidden}
+    forms = [
+        each
+        for each in page.all("form")
+        if each.attributes.get("action", "").endswith(f"/{noun}") and id(each) not in aside
+    ]
     return next((form for form in forms if form.all("button")), None)
 
 

@@ -159,7 +159,8 @@ class Play:
         summary = self.tower.get(f"{self.tower.base}/summary.md").text
         shown = self.rows("SELECT text FROM contribution WHERE lab_id = ? AND is_revealed")
         titles = self.rows("SELECT title FROM lesson WHERE lab_id = ?")
-        assert [words for words in shown + titles if words not in summary] == []
+        quoted = self.rows("SELECT dissent FROM ballot WHERE lab_id = ? AND may_quote")
+        assert [words for words in shown + titles + quoted if words not in summary] == []
 
     def votes(self) -> list[str]:
         found = self.rows(
@@ -175,7 +176,23 @@ class Play:
             "SELECT lesson.id, number, title, verdict FROM lesson JOIN breakout_group ON breakout_group.id = group_id "
             "WHERE lesson.lab_id = ? ORDER BY given"
         )
-        return [f"{place(number)}: {title}, {verdict}; {self.signed(id)}" for id, number, title, verdict in found]
+        return [line for each in found for line in self.lesson(*each)]
+
+    def lesson(self, id: str, number: int, title: str, verdict: str) -> list[str]:
+        """What stands beside it: what it rests on, the exact ballot and its label, and whoever disagrees."""
+        rests = self.house.rows("SELECT kind FROM evidence WHERE lesson_id = ? ORDER BY kind", id)
+        ballots = self.house.rows("SELECT method, result FROM poll WHERE lesson_id = ? ORDER BY given", id)
+        said = self.house.rows(
+            "SELECT dissent FROM ballot JOIN poll ON poll.id = poll_id "
+            "WHERE lesson_id = ? AND may_quote ORDER BY given, ballot.id",
+            id,
+        )
+        return [
+            f"{place(number)}: {title}, {verdict}; {self.signed(id)}",
+            f"- rests on {' and '.join(rests) or 'nothing'}",
+            *(f"- {method}: {outcome(json.loads(result))}" for method, result in ballots),
+            *(f"- dissent: {words}" for words in said),
+        ]
 
     def signed(self, lesson: str) -> str:
         said = self.house.rows("SELECT approves FROM sign_off WHERE lesson_id = ?", lesson)

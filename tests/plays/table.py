@@ -94,10 +94,11 @@ class Table:
             send(self.desk, form)
 
     def word(self) -> None:
-        """A lesson on all that was shown first."""
+        """A lesson on what was shown first, and on the first theme where there is one."""
         card = self.rows("contribution", also="AND is_revealed")[0]
+        rests = [f"contribution:{card}", *(f"theme:{each}" for each in self.rows("theme")[:1])]
         words = {"title": f"Do what table {self.number} found", "text": "It is worth the time"}
-        done(self.desk.act("lessons", **words, evidence=f"contribution:{card}"))
+        done(self.desk.act("lessons", **words, evidence=rests))
 
     def ask(self, rule: str) -> None:
         """A ballot on the lesson, unless the stage has opened it."""

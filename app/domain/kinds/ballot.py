@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.domain.errors import N_
 from app.domain.kinds.base import Kind, Settings
-from app.domain.votes import open_ballot_of_stage
+from app.domain.stage_votes import open_ballot_of_stage
 
 
 class Ballot(Settings):

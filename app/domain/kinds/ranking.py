@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.domain.errors import N_
 from app.domain.kinds.base import Kind, Settings
-from app.domain.votes import open_vote_of_stage
+from app.domain.stage_votes import close_vote_of_stage, open_vote_of_stage
 
 
 class Ranking(Settings):
@@ -27,4 +27,5 @@ KIND = Kind(
     is_blind=True,
     settings=Ranking,
     opened=partial(open_vote_of_stage, method="rank"),
+    closed=close_vote_of_stage,
 )

@@ -63,8 +63,17 @@ CIRCLES = (
 OWN_SITTING = select(sitting.c.id, sitting.c.state).where(
     sitting.c.person_id == bindparam("person"), sitting.c.state.in_(("asked", "in"))
 )
-OWN_QUESTIONS = select(question.c.id).where(question.c.author_id == bindparam("person"))
-UPVOTED = select(behind.c.question_id).where(behind.c.person_id == bindparam("person"))
+OWN_QUESTIONS = (
+    select(question.c.id, question.c.text, question.c.state, question.c.is_withdrawn)
+    .where(question.c.author_id == bindparam("person"))
+    .order_by(question.c.given)
+)
+UPVOTED = (
+    select(question.c.id, question.c.text, question.c.state, question.c.is_withdrawn)
+    .join(behind, behind.c.question_id == question.c.id)
+    .where(behind.c.person_id == bindparam("person"))
+    .order_by(question.c.given)
+)
 SEATS = 5
 TURNS = {"now": 0, "open": 1, "answered": 2}
 
@@ -135,8 +144,8 @@ def own_circle(read: Connection, person_id: int, settings: dict[str, Any] | None
     return {
         "sitting": now_at and now_at.state,
         "asks": (settings or {}).get("part") != "answers",
-        "questions": [one.id for one in read.execute(OWN_QUESTIONS, {"person": person_id})],
-        "upvoted": [one.question_id for one in read.execute(UPVOTED, {"person": person_id})],
+        "questions": [row(one) for one in read.execute(OWN_QUESTIONS, {"person": person_id})],
+        "upvoted": [row(one) for one in read.execute(UPVOTED, {"person": person_id})],
         "watches": [f"sitting-{now_at.id}"] if now_at else [],
     }
 

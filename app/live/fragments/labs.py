@@ -8,10 +8,10 @@ from sqlalchemy import Connection, func, select
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
 from app.live.fragments.tasks import ITEMS
-from app.models import AgendaItem, Edition, Group, Lab, Prompt, Publication
+from app.models import AgendaItem, Edition, Group, Lab, Prompt, Publication, Stage
 
 lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
-group, prompt = Group.__table__, Prompt.__table__  # type: ignore[attr-defined]
+group, prompt, stage = Group.__table__, Prompt.__table__, Stage.__table__  # type: ignore[attr-defined]
 edition, publication = Edition.__table__, Publication.__table__  # type: ignore[attr-defined]
 
 LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notice, lab.c.notice_at).where(
@@ -28,8 +28,9 @@ PUBLISHED = (
 )
 FACTS = select(lab).where(lab.c.id.in_(KEYS))
 OPEN_PROMPTS = (
-    select(group.c.lab_id, group.c.prompt_id, prompt.c.question)
+    select(group.c.lab_id, group.c.prompt_id, prompt.c.question, stage.c.item_id)
     .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
+    .outerjoin(stage, stage.c.id == group.c.stage_id)
     .where(group.c.lab_id.in_(KEYS))
     .distinct()
 )
@@ -82,17 +83,25 @@ def programme(lab_row: Any, items: list[Any]) -> list[SimpleNamespace]:
 
 
 def nows(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    """Where the lab is; with the prompt, when all groups have the same one open."""
+    """Where the lab is; with the prompt, when all groups have the same one open for what goes on."""
     items = lists_by(fetch(read, ITEMS, keys), "lab_id")
     prompts = lists_by(fetch(read, OPEN_PROMPTS, keys), "lab_id")
     found = {}
     for one in fetch(read, LABS, keys):
         current = next((each for each in programme(one, items[one.id]) if each.state == "now"), None)
-        asked = prompts[one.id][0].question if len(prompts[one.id]) == 1 else None
+        asked = question_of_all(prompts[one.id], current)
         found[one.id] = SimpleNamespace(
             lab_id=one.id, item=current, question=asked, is_closed=one.closed_at is not None
         )
     return found
+
+
+def question_of_all(prompts: list[Any], current: Any) -> Any:
+    """What groups were asked by themselves stands back when all come together for something else."""
+    if len({each.prompt_id for each in prompts}) != 1:
+        return None
+    is_of_now = current is None or current.kind == "breakout" or all(each.item_id == current.id for each in prompts)
+    return prompts[0].question if is_of_now else None
 
 
 def endings(read: Connection, keys: set[Any]) -> dict[int, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.domain.kinds import Kind, kind_of
-from app.live.fragments.base import KEYS, Fragment, fetch, lists_by, row
+from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import Part, costs, in_time, items_after
 from app.models import AgendaItem, Group, Lab, Prompt, Stage
 
@@ -85,7 +85,21 @@ def stage_in(one: Any) -> SimpleNamespace:
 
 
 def tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
-    return {one.id: task_of(one) for one in fetch(read, GROUPS_BY_ID, keys)}
+    """With what all are at, while that is not their group's own stage."""
+    found = fetch(read, GROUPS_BY_ID, keys)
+    items = by_key(fetch(read, ITEMS, {one.lab_id for one in found}), "id")
+    answer = {one.id: task_of(one) for one in found}
+    for one in found:
+        answer[one.id].together = together(one, items)
+    return answer
+
+
+def together(one: Any, items: dict[int, Any]) -> SimpleNamespace | None:
+    """The item of the agenda for which all groups have left, or not begun, what they do by themselves."""
+    item = items.get(one.item_id)
+    if item is None or item.kind == "breakout" or item.id == one.stage_item_id or one.closed_at:
+        return None
+    return row(item, **in_time(item))
 
 
 def desk_tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
@@ -100,10 +114,20 @@ def desk_tasks(read: Connection, keys: set[Any]) -> dict[int, Any]:
         task = task_of(one)
         task.prompts = [row(each, is_open=each.id == one.prompt_id) for each in prompts[one.lab_id]]
         task.stages = [row(each, state=state(each, one), **words_of(each)) for each in stages[one.lab_id]]
-        task.next_stage = next((each for each in task.stages if each.state == "next"), None)
+        task.together = together(one, by_key(items[one.lab_id], "id"))
+        task.next_stage, task.next_for_all = steps_of(one, task.stages, by_key(items[one.lab_id], "id"))
         task.costs = costs_of(one, task.stages, items[one.lab_id])
         answer[one.id] = task
     return answer
+
+
+def steps_of(one: Any, stages: list[Any], items: dict[int, Any]) -> tuple[Any, Any]:
+    """The stage that this desk opens next; or the one that the organiser opens, for all groups."""
+    coming = next((each for each in stages if each.state == "next"), None)
+    if coming is None:
+        return None, None
+    is_for_all = items[coming.item_id].kind != "breakout" or (coming.kind == "rotation" == one.stage_kind)
+    return (None, coming) if is_for_all else (coming, None)
 
 
 def costs_of(one: Any, stages: list[Any], items: list[Any]) -> list[Any]:
@@ -138,6 +162,7 @@ def tower_prompts(read: Connection, keys: set[Any]) -> dict[int, Any]:
     groups = lists_by(fetch(read, GROUPS_OF_LABS, keys), "lab_id")
     prompts = lists_by(fetch(read, PROMPTS, keys), "lab_id")
     stages = lists_by(fetch(read, STAGES, keys), "lab_id")
+    items = by_key(fetch(read, ITEMS, keys), "id")
 
     def at(lab_id: int, where: str, id: int) -> list[int]:
         return [one.number for one in groups[lab_id] if getattr(one, where) == id]
@@ -147,10 +172,22 @@ def tower_prompts(read: Connection, keys: set[Any]) -> dict[int, Any]:
             lab_id=key,
             prompts=[row(each, open_in=at(key, "prompt_id", each.id)) for each in prompts[key]],
             stages=[row(each, groups_in=at(key, "stage_id", each.id), **words_of(each)) for each in stages[key]],
+            next=next_for_all(items, stages[key], groups[key]),
             is_closed=any(one.closed_at for one in groups[key]),
         )
         for key in keys
     }
+
+
+def next_for_all(items: dict[int, Any], stages: list[Any], groups: list[Any]) -> SimpleNamespace | None:
+    """The stage that comes next where everything is held for all, and the one that the groups are in."""
+    item = items.get(groups[0].item_id) if groups else None
+    if item is None or item.kind == "breakout" or groups[0].closed_at:
+        return None
+    own = [each for each in stages if each.item_id == item.id]
+    here = [n for n, each in enumerate(own) if any(one.stage_id == each.id for one in groups)]
+    later = own[max(here) + 1 :] if here else []
+    return SimpleNamespace(pressed_in=own[max(here)].id, **vars(row(later[0], **words_of(later[0])))) if later else None
 
 
 class Task(Fragment):

@@ -56,7 +56,12 @@ OFFERED = (
     .where(offer.c.person_id == bindparam("person"), ~lesson.c.is_removed)
     .order_by(lesson.c.given)
 )
-SUPPORTED = select(behind.c.contribution_id).where(behind.c.person_id == bindparam("person"))
+SUPPORTED = (
+    select(behind.c.contribution_id.label("id"), idea.c.text, idea.c.is_withdrawn)
+    .join(idea, idea.c.id == behind.c.contribution_id)
+    .where(behind.c.person_id == bindparam("person"))
+    .order_by(idea.c.given)
+)
 PERSON = (
     select(person, lab.c.anonymity).join(lab, lab.c.id == person.c.lab_id).where(person.c.id == bindparam("person"))
 )
@@ -75,7 +80,7 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
         cards=[row(card) for card in read.execute(OWN, {"person": person_id})],
         signed=[row(one) for one in read.execute(SIGNED, {"person": person_id})],
         offered=[row(one) for one in read.execute(OFFERED, {"person": person_id})],
-        supported=[one.contribution_id for one in read.execute(SUPPORTED, {"person": person_id})],
+        supported=[row(one) for one in read.execute(SUPPORTED, {"person": person_id})],
     )
 
 

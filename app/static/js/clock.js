@@ -70,7 +70,9 @@ const digits = seconds => [Math.floor(seconds / 60), seconds % 60].map(n => Stri
 
 function countUp(element) {
   const minutes = Math.max(0, Math.floor((now() - Date.parse(element.dataset.since)) / 60_000))
-  if (!Number.isNaN(minutes)) write(element, (element.dataset.words ?? "{n}").replace("{n}", minutes))
+  if (Number.isNaN(minutes)) return
+  const { words, now: lately } = element.dataset
+  write(element, minutes ? words.replace("{n}", minutes) : lately)
 }
 
 /** How long somebody has had the floor. */

@@ -11,6 +11,7 @@ const LINGER = 4000 // ms that good news stays
 const PATIENCE = 10_000 // ms for a socket to open
 
 let connection, heard = Date.now(), silence // a timer
+let shown = Number(main?.dataset.seq ?? 0)
 
 if (main && window.htmx) {
   htmx.config.ws = { reconnectDelay: 1000, reconnectJitter: 1, reconnectMaxDelay: 2000, ...htmx.config.ws }
@@ -43,8 +44,11 @@ function closed({ detail: { connection, code, reason } }) {
   else if (reason === "closed" && !connection.config.reconnectCodes.includes(code)) setTimeout(wake, 1000 + 2000 * Math.random())
 }
 
-/** Only what the socket brought counts: an answer holds one act, not all that came before it. */
+/** Only what the socket brought counts: an answer holds one act, not all that came before it. A server that is behind this
+    page has been restored from a backup: what it lost is not to be shown on. */
 function leftOff(seq) {
+  if (seq < shown) return reload()
+  shown = seq
   const since = url => url.replace(/seq=\d+/, `seq=${seq}`)
   main.setAttribute("hx-ws:connect", since(main.getAttribute("hx-ws:connect")))
   if (connection) connection.url = since(connection.url)

@@ -28,11 +28,16 @@ def groups(found: Findings) -> Section:
     columns = [_("Group"), _("Seated"), _("Contributed"), _("Contributions"), _("Lessons")]
     nodes: list[Node] = [Table(_("Groups in numbers"), columns, rows)]
     behind, votes = supports(found), by("group", found.votes)
-    nodes += [across(found, each) for each in votes[None]]
+    nodes += [of_all(found, each) for each in votes[None]]
     chosen = {number: [each for each in some if each["lesson_id"] is None] for number, some in votes.items() if number}
     told = sorted({*themes, *(number for number, some in chosen.items() if some)})
     shown = [of_group(found, each, themes[each], behind, chosen.get(each, [])) for each in told]
     return Section("groups", _("Results by group"), nodes, shown)
+
+
+def of_all(found: Findings, vote: dict[str, Any]) -> Node:
+    """What all groups together chose, or said to every lesson."""
+    return standings(found, vote, MOST_BARS) if vote["method"] in ("dots", "rank") else across(found, vote)
 
 
 def supports(found: Findings) -> dict[str, tuple[int, int | None]]:

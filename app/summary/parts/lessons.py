@@ -137,7 +137,9 @@ def is_answered(answers: dict[str, Any]) -> bool:
 def decision(each: dict[str, Any]) -> str:
     """Whose word it is: a ballot's, or the moderator's who recorded it."""
     words = verdict(each["verdict"])
-    return f"{words} ({_('as the moderator recorded it')})" if each["decided_by"] == BY_HAND else words
+    told = [_("as the moderator recorded it")] * (each["decided_by"] == BY_HAND)
+    told += [_("its evidence has changed since")] * bool(each["evidence_reworded_at"])
+    return f"{words} ({'; '.join(told)})" if told else words
 
 
 def voted(ballot: dict[str, Any] | None) -> list[tuple[str, list[Cell]]]:

@@ -106,7 +106,7 @@ def standings(found: Findings, vote: Vote, most: int) -> Figure | Table:
         for each in told
     ]
     columns = [_("Place"), _("What was voted on"), column, _("Voters")]
-    bars = [Bar(short_name(found, vote, each), each[name], vote["group"]) for each in told[:most]]
+    bars = [Bar(short_name(found, vote, each), each[name], vote["group"] or each.get("group")) for each in told[:most]]
     alt = f"{method(vote)}: {turnout(vote)}. {first(found, vote, told, name)}"
     return Figure(anchor(VOTE, vote["id"]), alt.strip(), Bars(bars), Table(method(vote), columns, rows))
 
