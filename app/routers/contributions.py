@@ -57,7 +57,12 @@ async def back(act: CurrentAct, id: str, on: Annotated[bool, Form()]) -> Respons
 
 @router.post("/contributions/{id}/theme")
 async def place(act: CurrentAct, id: str, theme: OptionalId = "", seen: SeenIn = None) -> Response:
-    return await act(place_in_theme, [Seen(id, seen)], theme or None)
+    return await act(place_in_theme, [Seen(id, where_seen(act, seen))], theme or None)
+
+
+def where_seen(act: Act, seen: str | None) -> str | None:
+    """Empty it says that the card lay in no theme; the framework takes that for nothing said."""
+    return "" if seen is None and ("seen", "") in act.request.state.typed else seen
 
 
 async def with_yours(act: Act, answer: Response) -> Response:

@@ -200,26 +200,26 @@ def test_one_phone_that_offers_twice_at_once_offers_once(house: House) -> None:
     assert house.rows("SELECT by_name FROM offer") == [1]
 
 
-def test_of_two_moderators_who_move_one_card_one_is_told_where_it_lies_now(house: House) -> None:
-    """Again and again, each with another card: whoever comes second moves nothing and reads who was first."""
+@pytest.mark.parametrize("turn", range(4))
+def test_of_two_moderators_who_move_one_card_one_is_told_where_it_lies_now(house: House, turn: int) -> None:
+    """Whoever comes second moves nothing, and reads who was first."""
     desks, anna = [house.holder("desk-1"), house.holder("desk-1")], house.phone("Anna", 1)
     for name in ("Time", "Trust"):
         desks[0].act("themes", name=name)
     themes = house.rows("SELECT id FROM theme ORDER BY given")
-    for n in range(8):
-        anna.contribute(f"Card {n}")
-        card = house.rows("SELECT id FROM contribution ORDER BY given")[-1]
-        moves = [
-            lambda d=desk, t=theme, c=card: d.act(f"contributions/{c}/theme", theme=t, seen="")
-            for desk, theme in zip(desks, themes, strict=True)
-        ]
-        answers = at_once(*moves)
-        statuses = [answer.status_code for answer in answers]
-        won = statuses.index(200)
-        name = ("Time", "Trust")[won]
-        told = f"Karen Bøhle Aarhus moved “Card {n}” to “{name}” a moment ago, so nothing was moved."
-        assert (sorted(statuses), refusal(read(answers[1 - won].text))[0]) == ([200, 409], told)
-        assert house.rows("SELECT theme_id FROM contribution WHERE id = ?", card) == [themes[won]]
+    anna.contribute("Ask first")
+    (card,) = house.rows("SELECT id FROM contribution")
+    moves = [
+        lambda d=desk, t=theme: d.act(f"contributions/{card}/theme", theme=t, seen="")
+        for desk, theme in zip(desks, themes, strict=True)
+    ]
+    answers = at_once(*(moves if turn % 2 else moves[::-1]))[:: 1 if turn % 2 else -1]
+    statuses = [answer.status_code for answer in answers]
+    won = statuses.index(200)
+    name = ("Time", "Trust")[won]
+    told = f"Karen Bøhle Aarhus moved “Ask first” to “{name}” a moment ago, so nothing was moved."
+    assert (statuses[1 - won], refusal(read(answers[1 - won].text))[0]) == (409, told)
+    assert house.rows("SELECT theme_id FROM contribution") == [themes[won]]
 
 
 @pytest.mark.parametrize("source", ["contribution", "theme"])
