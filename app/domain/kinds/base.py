@@ -35,6 +35,7 @@ class Kind(NamedTuple):
     `writes`: phones may contribute. `is_private`: what is written now is unseen until a later stage reveals it.
     `reveals`: opening it shows all that was written in private. `edits`: authors may still reword or withdraw.
     `supports`: phones may support others' contributions. `hands`: phones may ask for the floor.
+    `asks`: the group's open question stands over what is done; else the kind's own words.
     `is_blind`: how many support what is not shown before the stage is over. `sees`: which pieces of a phone matter now;
     the others are folded away, not secret. `by_settings`: what settings change of all this.
     `opened` and `closed` run inside the act that opens or closes the stage, and may call any verb."""
@@ -48,6 +49,7 @@ class Kind(NamedTuple):
     edits: bool = True
     supports: bool = True
     hands: bool = False
+    asks: bool = True
     is_blind: bool = False
     sees: tuple[str, ...] = ("board", "lessons")
     settings: type[Settings] = Settings

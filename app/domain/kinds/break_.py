@@ -10,5 +10,6 @@ KIND = Kind(
     writes=False,
     edits=False,
     supports=False,
+    asks=False,
     sees=(),
 )

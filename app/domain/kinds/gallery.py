@@ -20,6 +20,7 @@ KIND = Kind(
     writes=False,
     edits=False,
     supports=False,
+    asks=False,
     sees=(),
     settings=Gallery,
     opened=open_walk,

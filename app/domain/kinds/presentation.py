@@ -10,4 +10,5 @@ KIND = Kind(
     writes=False,
     edits=False,
     supports=False,
+    asks=False,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.kinds import kind_of
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
 from app.live.fragments.tasks import ITEMS
@@ -28,7 +29,7 @@ PUBLISHED = (
 )
 FACTS = select(lab).where(lab.c.id.in_(KEYS))
 OPEN_PROMPTS = (
-    select(group.c.lab_id, group.c.prompt_id, prompt.c.question, stage.c.item_id)
+    select(group.c.lab_id, group.c.prompt_id, prompt.c.question, stage.c.item_id, stage.c.kind)
     .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
     .outerjoin(stage, stage.c.id == group.c.stage_id)
     .where(group.c.lab_id.in_(KEYS))
@@ -91,14 +92,23 @@ def nows(read: Connection, keys: set[Any]) -> dict[int, Any]:
         current = next((each for each in programme(one, items[one.id]) if each.state == "now"), None)
         asked = question_of_all(prompts[one.id], current)
         found[one.id] = SimpleNamespace(
-            lab_id=one.id, item=current, question=asked, is_closed=one.closed_at is not None
+            lab_id=one.id,
+            item=current,
+            question=asked,
+            is_apart=is_apart(prompts[one.id], current),
+            is_closed=one.closed_at is not None,
         )
     return found
 
 
+def is_apart(prompts: list[Any], current: Any) -> bool:
+    """Whether what groups are in by themselves is not what the lab is at: their clocks are not the room's."""
+    return current is not None and current.kind != "breakout" and all(each.item_id != current.id for each in prompts)
+
+
 def question_of_all(prompts: list[Any], current: Any) -> Any:
     """What groups were asked by themselves stands back when all come together for something else."""
-    if len({each.prompt_id for each in prompts}) != 1:
+    if len({each.prompt_id for each in prompts}) != 1 or not all(kind_of(each.kind).asks for each in prompts):
         return None
     is_of_now = current is None or current.kind == "breakout" or all(each.item_id == current.id for each in prompts)
     return prompts[0].question if is_of_now else None

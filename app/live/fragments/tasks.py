@@ -65,6 +65,7 @@ def task_of(one: Any) -> SimpleNamespace:
         edits=is_open and kind.edits,
         supports=is_open and kind.supports,
         sees=kind.sees,
+        asks=kind.asks,
         is_closed=not is_open,
     )
 

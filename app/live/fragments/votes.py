@@ -19,7 +19,7 @@ POLLS_OF_GROUPS = POLLS.where(poll.c.group_id.in_(KEYS))
 POLLS_OF_LESSONS = POLLS.where(poll.c.lesson_id.in_(KEYS))
 PLENARY = POLLS.where(poll.c.group_id.is_(None), poll.c.lab_id.in_(KEYS))
 GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
-GROUPS_OF_LABS = select(group.c.id, group.c.lab_id).where(group.c.lab_id.in_(KEYS))
+GROUPS_OF_LABS = select(group.c.id, group.c.lab_id, group.c.stage_id).where(group.c.lab_id.in_(KEYS))
 LABS = select(lab.c.id, lab.c.closed_at).where(lab.c.id.in_(KEYS))
 CAST = (
     select(ballot.c.poll_id, func.count().label("n"), func.count(ballot.c.paper).label("without_seat"))
@@ -152,15 +152,23 @@ def plenary_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
     """The vote of everybody, for the stage and the tower."""
     polls = lists_by(fetch(read, PLENARY, keys), "lab_id")
     turnouts = plenary_turnouts(read, keys)
+    stages = {each.stage_id for each in fetch(read, GROUPS_OF_LABS, keys)}
     return {
         one.id: SimpleNamespace(
             lab_id=one.id,
             is_closed=one.closed_at is not None,
-            polls=[as_poll(each, {}) for each in polls[one.id][-1:]],
+            polls=[of_all(each, stages) for each in polls[one.id][-1:]],
             turnout=turnouts.get(one.id),
         )
         for one in fetch(read, LABS, keys)
     }
+
+
+def of_all(one: Any, stages: set[Any]) -> SimpleNamespace:
+    """`is_past`: the vote of a stage that everybody has left. The wall is free again."""
+    it = as_poll(one, {})
+    it.is_past = not it.is_open and one.stage_id is not None and one.stage_id not in stages
+    return it
 
 
 def plenary_turnouts(read: Connection, keys: set[Any]) -> dict[int, Any]:
