@@ -1,5 +1,6 @@
 """Whole pages of the four screens, each one picture of the database."""
 
+from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -25,6 +26,8 @@ from app.live.fragments.yours import new_card, own_card, own_hand, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
+RUN = token_hex(4)
+"""This run of the server. A page of an earlier one is told everything: the server may have been restored since."""
 SOURCES = "lessons/_sources.html:sources"
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
 OWN_HAND = "floor/_hand.html:hand"
@@ -65,6 +68,7 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
             live=SimpleNamespace(**shown.live),
             lab=lab,
             seq=shown.seq,
+            run=RUN,
             base=visit.base,
             heartbeat=HEARTBEAT,
             join_address=f"{visit.server}/j/{lab.code}",

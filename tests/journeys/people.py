@@ -295,6 +295,6 @@ class Tower(Screen):
     def download(self, format: str, folder: Path) -> Path:
         """Takes the summary home. Returns where it lies."""
         with self.page.expect_download() as coming:
-            self.at(f"#ending a[href$='.{format}']").click()
+            self.at(f"#ending a[href*='.{format}?profile=public']").click()
         coming.value.save_as(path := folder / coming.value.suggested_filename)
         return path

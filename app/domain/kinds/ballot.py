@@ -25,6 +25,7 @@ KIND = Kind(
     writes=False,
     edits=False,
     supports=False,
+    asks=False,
     settings=Ballot,
     opened=open_ballot_of_stage,
 )
