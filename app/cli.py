@@ -18,6 +18,7 @@ from app.commands import (
     run_demo,
     run_export,
     run_import,
+    run_pack,
     run_plan,
     run_serve,
     run_test,
@@ -80,6 +81,16 @@ Writes the summary of a lab as files. It may be served meanwhile: nothing of it 
 EXPORT_MORE = """\
 example:
   ./samskap export 7PL1383V --format pdf,docx,xlsx --profile public --language fr --out ~/summary
+"""
+
+PACK = """\
+Writes the paper of a lab as one PDF: a poster, a run sheet for moderators, table tents, slips for ideas and ballots.
+It may be served meanwhile. QR codes lead to the address named by --public-url, else to this machine's in its network.
+"""
+
+PACK_MORE = """\
+example:
+  ./samskap pack 7PL1383V --paper a4 --language fr --public-url https://lab.example.org --out pack.pdf
 """
 
 PROFILES = ("public", "chatham", "internal")
@@ -168,6 +179,7 @@ def command_line(typed: Sequence[str]) -> Parser:
     add_serve(commands)
     add_import(commands)
     add_export(commands)
+    add_pack(commands)
     add_plan(commands)
     add_rehearse(commands, is_asked="rehearse" in typed[:1])
     add_bench(commands, is_asked="bench" in typed[:1])
@@ -218,6 +230,18 @@ def add_export(commands: Commands) -> None:
     export.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to (default: here)")
     export.add_argument("--data", type=Path, metavar="DIR", help="the folder everything is kept in (default: data)")
     export.set_defaults(run=run_export)
+
+
+def add_pack(commands: Commands) -> None:
+    pack = commands.add_parser("pack", help="write the paper for the room", description=PACK, epilog=PACK_MORE)
+    pack.add_argument("code", metavar="CODE", help="the lab's join code")
+    pack.add_argument("--paper", choices=("a4", "letter"), default="a4", help="what it is printed on (default: a4)")
+    pack.add_argument("--language", metavar="LANGUAGE", help="one language (default: the lab's first two)")
+    pack.add_argument("--ballots", type=int, default=8, metavar="N", help="paper ballots for each vote (default: 8)")
+    pack.add_argument("--out", type=Path, default=Path(), metavar="FILE", help="where to (default: here)")
+    pack.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
+    add_where(pack)
+    pack.set_defaults(run=run_pack)
 
 
 def add_plan(commands: Commands) -> None:

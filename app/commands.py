@@ -98,6 +98,14 @@ def run_export(asked: argparse.Namespace) -> None:
     export(settings, code_from(asked.code), asked)
 
 
+def run_pack(asked: argparse.Namespace) -> None:
+    from app.exporting import write_pack
+
+    settings = settings_from(asked)
+    refuse_if_empty(settings)
+    write_pack(with_address(settings), code_from(asked.code), asked)
+
+
 def refuse_if_empty(settings: "Settings") -> None:
     if not settings.database.exists():
         raise Trouble(f"There is no lab in {settings.data}.", "Name the folder: --data DIR")

@@ -8,10 +8,11 @@ from app.domain.doors import lab_by_code
 from app.domain.errors import NoSuchLab
 from app.founding import looked_at
 from app.i18n import LANGUAGES
-from app.press import File, Order, printed
+from app.press import File, Order, PackOrder, packed_beside, printed
 from app.settings import Settings
 from app.summary.writers import formats
 from app.terminal import Trouble, say, telling
+from app.venue.pack import MOST
 
 ASKED_WRONGLY = 2
 
@@ -57,6 +58,31 @@ def kept(folder: Path, file: File) -> Path:
     except OSError as refusal:
         raise Trouble(f"{folder} cannot be written to ({refusal.strerror}).", "Name another: --out DIR") from refusal
     return folder / file.name
+
+
+def write_pack(settings: Settings, code: str, asked: argparse.Namespace) -> None:
+    lab_id, _ = lab_of(settings, code)
+    spoken = looked_at(settings, lambda read: lab_by_code(read, code)).languages
+    if asked.language and asked.language not in (*spoken, *LANGUAGES):
+        cure = f"There are: {', '.join(dict.fromkeys((*spoken, *LANGUAGES)))}."
+        raise Trouble(f"The pack is not there in the language {asked.language}.", cure, ASKED_WRONGLY)
+    if not 0 <= asked.ballots <= MOST:
+        raise Trouble(f"{asked.ballots} ballots cannot be made.", f"Ask for 0 to {MOST}.", ASKED_WRONGLY)
+    with telling("  pdf …"):
+        order = PackOrder(lab_id, 0, settings.address(), asked.language or "", asked.paper, asked.ballots)
+        file = packed_beside(settings.database, order)
+        path = kept_as(asked.out, file)
+    say(f"  {size(len(file.body))}  {path}")
+
+
+def kept_as(path: Path, file: File) -> Path:
+    if path.is_dir():
+        return kept(path, file)
+    try:
+        path.write_bytes(file.body)
+    except OSError as refusal:
+        raise Trouble(f"{path} cannot be written to ({refusal.strerror}).", "Name another: --out FILE") from refusal
+    return path
 
 
 def size(n: int) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import segno
 from babel import dates, numbers
 from babel.units import format_unit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app import i18n
+from app.qr import inline
 
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
@@ -47,7 +47,7 @@ def environment() -> Environment:
         "assets": lambda: "local",
         "file_formats": list,
         "asset": asset,
-        "qr": qr,
+        "qr": inline,
     }
     return made
 
@@ -98,12 +98,6 @@ def shape(number: int) -> Markup:
 def asset(path: str) -> str:
     """A static file's address, new whenever the file is."""
     return f"/static/{path}?v={sha256((STATIC / path).read_bytes()).hexdigest()[:10]}"
-
-
-@cache
-def qr(address: str) -> Markup:
-    drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", title=address))  # noqa: S704 ours
 
 
 templates = environment()

@@ -26,7 +26,9 @@ from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
 from app.live.hub import Hub
+from app.mailroom import Mailroom
 from app.press import Press
+from app.rehearsing import Rehearsals
 from app.routers import (
     circle,
     contributions,
@@ -35,6 +37,7 @@ from app.routers import (
     floor,
     formations,
     groups,
+    invitations,
     labs,
     lessons,
     live,
@@ -42,6 +45,7 @@ from app.routers import (
     notes,
     public,
     refusals,
+    rehearsals,
     reviews,
     suggestions,
     themes,
@@ -79,6 +83,8 @@ ROUTERS = (
     editing,
     editions,
     reviews,
+    invitations,
+    rehearsals,
     public,
 )  # the most used first
 
@@ -116,11 +122,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     hub = app.state.hub = Hub(store, settings.patience, settings.grace)
     bell.heard = hub.ring
     press = app.state.press = Press(settings.database, store.read)
+    mailroom = app.state.mailroom = Mailroom(settings, store)
+    plays = app.state.rehearsals = Rehearsals(settings, store)
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
     tasks = [
         asyncio.create_task(work)
-        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store))
+        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays))
     ]
     warm()
     gc.collect()
@@ -128,13 +136,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     for task in tasks:
         task.cancel()
+    mailroom.close()
+    await plays.close()
     press.close()
     store.close()
 
 
-async def keep_promises(store: Store) -> None:
-    """Looks once an hour whose retention is over."""
+async def keep_promises(store: Store, plays: Rehearsals) -> None:
+    """Looks once an hour whose retention is over, and which rehearsals are."""
     while True:
+        await plays.sweep()
         for lab in await store.read(labs_to_forget):
             await store.write(Key(lab, actor=SERVER), forget_people)
         await asyncio.sleep(HOUR)

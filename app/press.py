@@ -28,6 +28,7 @@ from app.summary.publishing import Prepared, prepared
 from app.summary.report import Report, published_report, report
 from app.summary.writers import formats
 from app.summary.writers.html import piece_of_edition
+from app.venue.pack import MANY, pack
 
 GIVES_WAY = 10  # of 20 steps of Unix' niceness
 KEPT = 8  # files
@@ -47,6 +48,17 @@ class Order(NamedTuple):
     least: int = LEAST
     edition: int = 0
     """A published one; 0 is the report so far. Then `seq` counts what was taken out of it since."""
+
+
+class PackOrder(NamedTuple):
+    """The paper of a lab, for an address that people use; no language: in the lab's first two."""
+
+    lab_id: int
+    seq: int
+    server: str
+    language: str = ""
+    paper: str = "a4"
+    ballots: int = MANY
 
 
 class File(NamedTuple):
@@ -84,6 +96,10 @@ class Press:
 
     async def printed(self, order: Order) -> File:
         return await self.beside(printed, self.database, order)  # type: ignore[no-any-return]
+
+    async def pack(self, order: PackOrder) -> File:
+        """Raises NotFound when the lab is gone meanwhile."""
+        return await self.shelf.once(order, lambda: self.beside(packed_beside, self.database, order))  # type: ignore[no-any-return]
 
     async def piece(self, order: Order) -> Markup:
         """An edition as its public page shows it."""
@@ -167,6 +183,15 @@ def drawn_beside(database: Path, order: Order) -> Markup:
 
 def prepared_beside(database: Path, lab_id: int, profile: str, least: int) -> Prepared:
     return looked_at(database, prepared, lab_id, profile, least)  # type: ignore[no-any-return]
+
+
+def packed(read: Connection, order: PackOrder) -> File:
+    name, body = pack(read, order.lab_id, order.server, order.language, order.paper, order.ballots)
+    return File(name, "application/pdf", body)
+
+
+def packed_beside(database: Path, order: PackOrder) -> File:
+    return looked_at(database, packed, order)  # type: ignore[no-any-return]
 
 
 def looked_at(database: Path, query: Callable[..., Any], *given: Any) -> Any:

@@ -61,10 +61,10 @@ def is_watched() -> bool:
 
 def qr(address: str) -> str:
     """The address as a QR code in half blocks; on a screen always bright on black, whatever its theme."""
-    import segno
+    from app.qr import QUIET, code
 
     drawn = io.StringIO()
-    segno.make(address, error="m").terminal(drawn, compact=True, border=2)
+    code(address).terminal(drawn, compact=True, border=QUIET)
     lines = drawn.getvalue().splitlines()
     if is_watched():
         lines = [f"{BRIGHT_ON_BLACK}{line}{PLAIN}" for line in lines]

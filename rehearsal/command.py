@@ -14,7 +14,7 @@ from rich.console import Console
 from rehearsal.figures import Figures
 from rehearsal.plan import Impossible, Plan
 from rehearsal.rehearse import Rehearsal
-from rehearsal.telling import table, told, verdict
+from rehearsal.telling import table, told, told_in_lines, verdict
 from rehearsal.words import NoWords
 
 WELL, BROKEN, NOT_REHEARSED, STOPPED = 0, 1, 2, 130
@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="moderators' links or keys, one a line: opens writing by itself",
     )
     say("--json", action="store_true", help="print one JSON object; the progress goes to stderr")
+    say("--lines", action="store_true", help="print the progress as JSON, a line each second, and what came of it last")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,15 +48,24 @@ def run(arguments: argparse.Namespace) -> int:
         plan = plan_of(arguments)
         plan.check()
         allow_sockets(plan.participants)
-        figures = asyncio.run(played(plan, console))
+        figures = asyncio.run(played(plan, console, in_lines=arguments.lines))
     except (Impossible, NoWords) as why:
         console.print(f"[red]{why}[/]", highlight=False)
+        tell_line({"trouble": str(why)}, is_asked=arguments.lines)
         return NOT_REHEARSED
     except KeyboardInterrupt:
         console.print("Stopped.")
         return STOPPED
-    show(figures, is_json=arguments.json)
+    if arguments.lines:
+        tell_line({"figures": figures.as_json()}, is_asked=True)
+    else:
+        show(figures, is_json=arguments.json)
     return exit_code(figures)
+
+
+def tell_line(told: dict[str, object], *, is_asked: bool) -> None:
+    if is_asked:
+        print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:
@@ -93,9 +103,9 @@ def allow_sockets(participants: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most < 0 else min(wanted, most), most))
 
 
-async def played(plan: Plan, console: Console) -> Figures:
+async def played(plan: Plan, console: Console, *, in_lines: bool) -> Figures:
     rehearsal = Rehearsal(plan)
-    async with told(rehearsal, console):
+    async with told_in_lines(rehearsal) if in_lines else told(rehearsal, console):
         return await rehearsal.run()
 
 

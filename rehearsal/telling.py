@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import time
 from collections.abc import AsyncIterator
 
@@ -13,7 +14,7 @@ from rich.table import Table
 from rehearsal.figures import Figures, Percentiles
 from rehearsal.rehearse import Rehearsal
 
-EVERY = 0.25
+EVERY, A_SECOND = 0.25, 1.0
 
 
 @contextlib.asynccontextmanager
@@ -39,6 +40,37 @@ async def tell(rehearsal: Rehearsal, progress: Progress, line: TaskID) -> None:
             progress.console.print(rehearsal.step)  # a log shows no moving line
         said = rehearsal.step
         await asyncio.sleep(EVERY)
+
+
+@contextlib.asynccontextmanager
+async def told_in_lines(rehearsal: Rehearsal) -> AsyncIterator[None]:
+    """The same for a program that reads along: a line of JSON each second."""
+    telling = asyncio.create_task(tell_lines(rehearsal))
+    try:
+        yield
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+        print(line(rehearsal), flush=True)
+
+
+async def tell_lines(rehearsal: Rehearsal) -> None:
+    while True:
+        print(line(rehearsal), flush=True)
+        await asyncio.sleep(A_SECOND)
+
+
+def line(rehearsal: Rehearsal) -> str:
+    ledger = rehearsal.ledger
+    return json.dumps(
+        {
+            "step": rehearsal.step,
+            "share": round(share_of_time(rehearsal), 3),
+            "connected": sum(phone.is_connected for phone in rehearsal.phones),
+            "sent": len(ledger.posts),
+            "acknowledged": len(ledger.acked),
+        }
+    )
 
 
 def update(rehearsal: Rehearsal, progress: Progress, line: TaskID) -> None:

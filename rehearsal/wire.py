@@ -7,6 +7,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
@@ -18,6 +20,8 @@ from rehearsal.pace import pause
 
 TIMEOUT = 15.0
 LARGEST_FRAME = 16 * 2**20
+SECURE, HERE = ("https", "wss"), ("https", "wss", "http")
+"""Over which lines a cookie goes that is meant for secure ones: also within this machine, as browsers do it."""
 
 
 class Astray(Exception):
@@ -55,11 +59,13 @@ class Wire:
         parts = urlsplit(url)
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.trust = trust
+        cookies = CookieJar(DefaultCookiePolicy(secure_protocols=HERE if is_here(parts.hostname) else SECURE))
         self.client = httpx.AsyncClient(
             base_url=self.origin,
             verify=trust,
             timeout=TIMEOUT,
             trust_env=False,
+            cookies=cookies,
             headers={"Accept-Language": language, "User-Agent": "samskap-rehearsal"},
         )
 
@@ -108,6 +114,13 @@ class Wire:
 
     async def close(self) -> None:
         await self.client.aclose()
+
+
+def is_here(host: str | None) -> bool:
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def answered(response: httpx.Response) -> Answer:

@@ -135,6 +135,11 @@ ACTS = {
     "walk": Act("walk_on", {"step": "2"}),
     "posters/{id}/marks": Act("leave_mark", {"id": "{fresh}", "kind": "dot"}, on="poster"),
     "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
+    "invitations/occasion": Act("say_occasion", {"starts": "2030-12-03T09:30", "zone": "Europe/Oslo"}),
+    "invitations/letters": Act("write_letter", {"id": "{fresh}", "person": "{moderator}", "address": "a@example.org"}),
+    "rehearsals": Act("rehearse", {"id": "{fresh}", "people": "0"}),
+    "rehearsals/{id}/stop": Act("stop_rehearsal", on="rehearsal"),
+    "rehearsals/{id}/removal": Act("remove_rehearsal", on="rehearsal"),
     "closing": Act("close", {"sure": "1"}),
 } | {noun: Act(*each) for noun, each in PUBLISHING.items()}
 READS = {
@@ -147,6 +152,12 @@ READS = {
     f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/sources",
     f"{SCREEN}/summary.{{format}}",
+    f"{SCREEN}/invitations",
+    f"{SCREEN}/invitations/calendar.ics",
+    f"{SCREEN}/qr/{{door}}.{{format}}",
+    f"{SCREEN}/paper",
+    f"{SCREEN}/pack.pdf",
+    f"{SCREEN}/rehearsals",
 } | {f"/labs/{{lab_id}}/{page}" for page in DRAFTS}
 SOCKETS = {f"{SCREEN}/live"}
 
@@ -226,7 +237,13 @@ class Room:
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
-        return made | {"part": "text", "number": "1"} | newest | voted | checked(self.house, self.tower)
+        self.tower.act("rehearsals", people="0")
+        beside = {"rehearsal": self.newest("lab"), "moderator": self.moderator()}
+        return made | {"part": "text", "number": "1"} | newest | voted | checked(self.house, self.tower) | beside
+
+    def moderator(self) -> str:
+        found = "SELECT id FROM person WHERE lab_id = 1 AND role = 'moderator' ORDER BY id LIMIT 1"
+        return str(self.house.rows(found)[0])
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""

@@ -39,6 +39,7 @@ EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words
 AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close"} | EDITED
 AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
 AFTER_THE_CLOSE |= {"erase_me", "comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
+AFTER_THE_CLOSE |= {"stop_rehearsal", "remove_rehearsal"}
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
@@ -47,6 +48,7 @@ WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption
 WHERE_SOMEBODY_SPEAKS = {"floor/end", "hand/lowering"}
 NOT_ASKED_YET, GOES_ROUND_ALREADY = {"sign-off"}, {"reveal/round"}
 WHERE_SOMEBODY_ASKS_IN = {"circle/asking/withdrawal"}
+WHERE_SOMEBODY_REHEARSES = {"rehearsals/{id}/stop"}
 """Of nothing that runs there is nothing to end, to stop or to extend; and a group that was asked is not asked again."""
 TOGETHER = {"write_together", "take_pen", "give_together", "ask_in", "take_back_asking", "ask_question"} | {
     *("withdraw_question", "upvote", "leave_mark", "take_back_mark")
@@ -149,6 +151,7 @@ def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
     assert status == (201 if noun == "contributions" else 303 if noun in ("departure", "erasure") else 200)
     idle = WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN | GOES_ROUND_ALREADY
+    idle |= WHERE_SOMEBODY_REHEARSES
     if noun not in idle:
         assert room.state() != before
 

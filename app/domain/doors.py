@@ -12,7 +12,7 @@ from app.models import Group, Lab, Pass, Person, Publication
 lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
-LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).order_by(lab.c.id)
+LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).where(lab.c.rehearsal_of.is_(None)).order_by(lab.c.id)
 BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
 CODE = select(lab.c.code).where(lab.c.id == bindparam("lab"))
 PUBLISHED_UNDER = select(publication.c.code).where(publication.c.lab_id == bindparam("lab"))
@@ -64,7 +64,7 @@ class Doors(NamedTuple):
 
 
 def every_door(read: Connection) -> list[Doors]:
-    """Of all labs, the oldest first."""
+    """Of all labs but rehearsals, the oldest first."""
     return [
         Doors(one.code, spoken_title(one), [(each.number, ", ".join(each.moderators)) for each in seats(read, one.id)])
         for one in read.execute(LABS)

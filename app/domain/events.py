@@ -240,6 +240,10 @@ class LabFounded(Happened):
     pass
 
 
+class OccasionSaid(Happened):
+    """When and where it is: for letters and paper; no screen shows it."""
+
+
 @dataclass(frozen=True)
 class EveryoneTold(Happened):
     words: str

@@ -14,7 +14,7 @@ from app.domain.passes import revoke_all_of
 from app.domain.reviews import forget_reviewers
 from app.domain.rules import PARTICIPANT
 from app.domain.work import Work
-from app.models import Ballot, Contribution, Lab, Lesson, Person
+from app.models import Ballot, Contribution, Lab, Lesson, Person, Posting
 
 
 def labs_to_forget(read: Connection) -> list[int]:
@@ -56,6 +56,8 @@ def forget_people(work: Work) -> int:
         work.change(ballot, person_id=None, keys=[])
     forget_reviewers(work)
     amend(work, lambda told: without_owners(told, names), "forgotten")
+    for letter in work.all(rows(Posting).where(Posting.lab_id == work.lab_id)):
+        work.change(letter, address="")
     if people:
         work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)

@@ -18,6 +18,7 @@ from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.poll import Poll
 from app.models.poster import Mark, Poster
+from app.models.posting import Posting
 from app.models.prompt import Prompt
 from app.models.question import Question, Upvote
 from app.models.review import Review
@@ -54,6 +55,7 @@ __all__ = [
     "Person",
     "Poll",
     "Poster",
+    "Posting",
     "Prompt",
     "Publication",
     "Question",

@@ -8,7 +8,10 @@ from app.models.columns import Words, json, moment
 
 
 class Lab(SQLModel, table=True):
-    """The whole event. Its row is the lab's lock, and `seq` counts what happened in it."""
+    """The whole event. Its row is the lab's lock, and `seq` counts what happened in it.
+
+    `place`, `bring`: for letters and paper; `announced_at`: when they last changed. `rehearsal_of`: the lab that it
+    is a copy of."""
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=16, unique=True)
@@ -20,6 +23,8 @@ class Lab(SQLModel, table=True):
     links: list[dict[str, Any]] = Field(default_factory=list, sa_column=json())
     language: str = Field(max_length=12)
     languages: list[str] = Field(default_factory=list, sa_column=json())
+    time_zone: str | None = Field(default=None, max_length=64)
+    starts_at: datetime | None = Field(default=None, sa_column=moment())
     anonymity: str = Field(default="named", max_length=16)
     capacity: int = 500
     retention_days: int = 30
@@ -29,6 +34,10 @@ class Lab(SQLModel, table=True):
     notice: str = ""
     notice_at: datetime | None = Field(default=None, sa_column=moment())
     seq: int = 0
+    place: Words | None = Field(default=None, sa_column=json(nullable=True))
+    bring: Words | None = Field(default=None, sa_column=json(nullable=True))
+    announced_at: datetime | None = Field(default=None, sa_column=moment())
+    rehearsal_of: int | None = Field(default=None, foreign_key="lab.id")
 
     @property
     def is_closed(self) -> bool:

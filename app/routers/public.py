@@ -11,12 +11,21 @@ from app import i18n
 from app.clock import now
 from app.domain import wording
 from app.domain.doors import lab_by_code, screen_of, seats
-from app.domain.errors import NoSuchKey, NoSuchLab, Refusal, TooManyTries
+from app.domain.errors import NoSuchGroup, NoSuchKey, NoSuchLab, Refusal, TooManyTries
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, come_back, join
 from app.jinja import templates
-from app.routers.doors import CurrentLanguage, CurrentSettings, CurrentStore, keep, keep_language, stranger, typed
+from app.routers.doors import (
+    CurrentLanguage,
+    CurrentSettings,
+    CurrentStore,
+    PathId,
+    keep,
+    keep_language,
+    stranger,
+    typed,
+)
 from app.routers.limits import Limits
 from app.routers.refusals import shown
 from app.settings import Settings
@@ -106,6 +115,18 @@ async def door(at: AtTheDoor, code: str) -> Response:
     return await join_page(at, found, JoinForm())
 
 
+@router.get("/j/{code}/{group}")
+async def table(at: AtTheDoor, code: str, group: PathId) -> Response:
+    """The code on a group's table: whoever scans it sits down there, unless they choose otherwise."""
+    try:
+        found = await at.lab(code)
+    except Refusal as refusal:
+        return drawn("plain/home.html", at.language, refusal, typed=code)
+    if group not in [each.number for each in await at.store.read(seats, found.id)]:
+        raise NoSuchGroup
+    return await join_page(at, found, JoinForm(group=str(group)), table=group)
+
+
 @router.post("/j/{code}/people")
 async def take_seat(at: AtTheDoor, code: str, form: Annotated[JoinForm, Form()]) -> Response:
     at.request.state.typed = typed(form)
@@ -177,10 +198,13 @@ def plain(return_code: str) -> str:
     return "".join(symbol for symbol in return_code.upper() if symbol.isalnum())
 
 
-async def join_page(at: Doorstep, lab: Any, form: JoinForm, refusal: Refusal | None = None) -> Response:
+async def join_page(
+    at: Doorstep, lab: Any, form: JoinForm, refusal: Refusal | None = None, table: int | None = None
+) -> Response:
     groups = await at.store.read(seats, lab.id)
     language = i18n.known(form.language) or at.language
-    return drawn("plain/join.html", language, refusal, lab=lab, groups=groups, anonymous_allowed=True, form=form)
+    facts = {"lab": lab, "groups": groups, "anonymous_allowed": True, "form": form, "table": table}
+    return drawn("plain/join.html", language, refusal, **facts)
 
 
 def drawn(template: str, language: str, refused: Refusal | None = None, **facts: object) -> Response:

@@ -214,10 +214,14 @@ def badge(group: int | None, x: float, y: float, size: float) -> str:
         return ""
     at = (group - 1) % len(GROUPS)
     ink = PAPER if at in (4, 7) else INK
-    inner = f'<g fill="{GROUPS[at]}" stroke="{INK}" stroke-width="4">{outline(group)}</g>'
     middle = f'x="50" y="{73 if at == 1 else 66}" text-anchor="middle"'
     figure = f'<text {middle} font-size="46" font-weight="700" fill="{ink}">{group}</text>'
-    return f'<g transform="translate({x:.1f} {y:.1f}) scale({size / 100})">{inner}{figure}</g>'
+    return f'<g transform="translate({x:.1f} {y:.1f}) scale({size / 100})">{sign(group)}{figure}</g>'
+
+
+def sign(group: int) -> str:
+    """Its shape in its colour alone, a hundred wide."""
+    return f'<g fill="{GROUPS[(group - 1) % len(GROUPS)]}" stroke="{INK}" stroke-width="4">{outline(group)}</g>'
 
 
 @cache

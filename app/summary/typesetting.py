@@ -21,12 +21,13 @@ ALBUM = b"""
 """
 
 
-def typeset(data: str) -> bytes:
+def typeset(data: str, template: Path = TEMPLATE) -> bytes:
+    """What is told comes as JSON under the template's own name."""
     made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        template,
+        root=template.parent,
         font_paths=fonts(),
-        sys_inputs={"report": data},
+        sys_inputs={template.stem: data},
         pdf_standards=STANDARDS,
         format="pdf",
     )

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.live.beside_tower import BESIDE_THE_TOWER
 from tests.live.place import Node, Page
 from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
 from tests.live.sockets import Socket
@@ -21,8 +22,8 @@ Act = Callable[["Scene"], object]
 RESTARTS = {"forget_presence", "forget_people"}
 """Acts of a server that starts: no socket outlives them."""
 
-BEFORE_ANYBODY_LOOKS = {"found"}
-"""Acts that no open screen can be there for."""
+BEFORE_ANYBODY_LOOKS = {"found", "found_rehearsal", "end_rehearsal", "erase_rehearsal"}
+"""Acts that no open screen of this lab can be there for."""
 
 
 class Scene:
@@ -283,6 +284,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("sign_off", "together", lambda it: it.objected("I never counted")),
     ("remove_lesson", "together", lambda it: it.desk.act(f"lessons/{it.newest('lesson')}/removal")),
     ("move_agenda", "apart again", lambda it: it.tower.act("agenda", item=it.item(3))),
+    *BESIDE_THE_TOWER,
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
     ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
