@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
 from app.settings import Settings
 from tests.live.together import add_stages
+from tests.matrix_beside import BESIDE, PAGES, beside
 from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
 from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
@@ -135,13 +136,8 @@ ACTS = {
     "walk": Act("walk_on", {"step": "2"}),
     "posters/{id}/marks": Act("leave_mark", {"id": "{fresh}", "kind": "dot"}, on="poster"),
     "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
-    "invitations/occasion": Act("say_occasion", {"starts": "2030-12-03T09:30", "zone": "Europe/Oslo"}),
-    "invitations/letters": Act("write_letter", {"id": "{fresh}", "person": "{moderator}", "address": "a@example.org"}),
-    "rehearsals": Act("rehearse", {"id": "{fresh}", "people": "0"}),
-    "rehearsals/{id}/stop": Act("stop_rehearsal", on="rehearsal"),
-    "rehearsals/{id}/removal": Act("remove_rehearsal", on="rehearsal"),
     "closing": Act("close", {"sure": "1"}),
-} | {noun: Act(*each) for noun, each in PUBLISHING.items()}
+} | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE).items()}
 READS = {
     "/labs/{lab_id}/summary",
     SCREEN,
@@ -152,13 +148,7 @@ READS = {
     f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/sources",
     f"{SCREEN}/summary.{{format}}",
-    f"{SCREEN}/invitations",
-    f"{SCREEN}/invitations/calendar.ics",
-    f"{SCREEN}/qr/{{door}}.{{format}}",
-    f"{SCREEN}/paper",
-    f"{SCREEN}/pack.pdf",
-    f"{SCREEN}/rehearsals",
-} | {f"/labs/{{lab_id}}/{page}" for page in DRAFTS}
+} | {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
 SOCKETS = {f"{SCREEN}/live"}
 
 
@@ -237,13 +227,8 @@ class Room:
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
-        self.tower.act("rehearsals", people="0")
-        beside = {"rehearsal": self.newest("lab"), "moderator": self.moderator()}
-        return made | {"part": "text", "number": "1"} | newest | voted | checked(self.house, self.tower) | beside
-
-    def moderator(self) -> str:
-        found = "SELECT id FROM person WHERE lab_id = 1 AND role = 'moderator' ORDER BY id LIMIT 1"
-        return str(self.house.rows(found)[0])
+        more = checked(self.house, self.tower) | beside(self.house, self.tower)
+        return made | {"part": "text", "number": "1"} | newest | voted | more
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""

@@ -17,6 +17,7 @@ from app.domain.events import Happened, known, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
 from app.jinja import ROOT, macro, templates
+from app.live import beside_tower, invitations, rehearsals
 from app.live.changes import changes
 from app.live.channels import Channel
 from app.live.fragments import Fragment, sources
@@ -28,6 +29,7 @@ TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (
 PIECE = re.compile(r"[\w/]+\.html:\w+")
 LEAVES = [kind for kind in known().values() if not kind.__subclasses__()]
 TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged, edition_events.DraftChecked}
+TOLD_TO_NO_SCREEN |= {events.OccasionTold}
 SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2], list[list[int]]: [[1, 2, 3]]}
 SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}, list[str]: ["x"]}
 SOME |= {dict[str, list[str | None]]: {"x": [None, "y"]}, dict[str, list[dict[str, Any]]]: {"y": [{"a": 1}, {"a": 2}]}}
@@ -112,7 +114,7 @@ def verbs() -> dict[str, str]:
     modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
     return {
         name: module.__name__
-        for module in [*modules, checking, report, sources]
+        for module in [*modules, checking, report, sources, beside_tower, invitations, rehearsals]
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__
     }
@@ -120,7 +122,7 @@ def verbs() -> dict[str, str]:
 
 def asked_for() -> set[str]:
     """Every verb that is handed to an act, to the store, or to the table itself."""
-    place = {"act": 0, "do": 0, "write": 1, "permit": 1}
+    place = {"act": 0, "do": 0, "write": 1, "permit": 1, "at_tower": 2}
     found = set()
     for file in files("app"):
         for name, call in calls(file):

@@ -240,7 +240,7 @@ class LabFounded(Happened):
     pass
 
 
-class OccasionSaid(Happened):
+class OccasionTold(Happened):
     """When and where it is: for letters and paper; no screen shows it."""
 
 

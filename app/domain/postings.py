@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from app.clock import now
 from app.domain.errors import NotFound
-from app.domain.events import OccasionSaid
+from app.domain.events import OccasionTold
 from app.domain.labs import open_lab
 from app.domain.post_errors import EnoughLetters
 from app.domain.rules import MODERATOR
@@ -37,7 +37,7 @@ def say_occasion(work: Work, starts: datetime | None, zone: str, place: Words, b
     at = moment(starts, zone)
     if work.change(lab, starts_at=at, time_zone=zone or None, place=place or None, bring=bring or None):
         work.change(lab, announced_at=now())
-        work.announce(OccasionSaid())
+        work.announce(OccasionTold())
     return lab
 
 

@@ -88,7 +88,15 @@ def erase_rehearsal(work: Work) -> None:
             work.session.connection().execute(table.delete().where(table.c.lab_id == copy.id))
     work.wrote = True
     work.session.expire_all()  # ids of rows that are gone are given again
-    nothing: dict[str, Any] = {"title": {}, "question": {}, "background": {}, "goals": [], "facts": [], "links": [], "languages": []}
+    nothing: dict[str, Any] = {
+        "title": {},
+        "question": {},
+        "background": {},
+        "goals": [],
+        "facts": [],
+        "links": [],
+        "languages": [],
+    }
     work.change(copy, code=f"-{copy.id}", item_id=None, notice="", place=None, bring=None, **nothing)
 
 

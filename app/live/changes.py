@@ -38,7 +38,7 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.PresenceChanged() | e.PeopleForgotten():
             for group in happened.groups:
                 yield from of_people_in(lab, group, isinstance(happened, e.PeopleForgotten))
-        case e.PassRevoked() | e.LabFounded() | e.OccasionSaid() | d.DraftChecked():
+        case e.PassRevoked() | e.LabFounded() | e.OccasionTold() | d.DraftChecked():
             return
         case _:
             yield from of_lab(lab, happened)

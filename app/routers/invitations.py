@@ -17,7 +17,8 @@ from app.live.beside_tower import read_pack, read_paper
 from app.live.drawing import answer
 from app.live.invitations import Ready, letter_to, read_address, read_calendar, read_invitations
 from app.mailroom import Envelope, Mailroom
-from app.post import Attachment, Letter, address
+from app.post import Attachment, Letter
+from app.post import address as known_address
 from app.press import PackOrder
 from app.routers.doors import (
     MOST_ID,
@@ -90,7 +91,7 @@ async def say(act: CurrentAct, said: SaidInLanguages, starts: Hour = "", zone: Z
 class LetterForm(BaseModel):
     id: str = Field(pattern=KEY)
     person: int = Field(ge=1, le=MOST_ID)
-    address: Annotated[str, AfterValidator(address)] = Field(max_length=254)
+    address: Annotated[str, AfterValidator(known_address)] = Field(max_length=254)
     language: str = Field(default="", max_length=12)
 
 

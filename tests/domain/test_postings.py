@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.errors import LabClosed, NotFound, SaidOtherwise
-from app.domain.events import OccasionSaid
+from app.domain.events import OccasionTold
 from app.domain.labs import close
 from app.domain.post_errors import EnoughLetters
 from app.domain.postings import note_posting, postings, say_occasion, write_letter
@@ -29,7 +29,7 @@ async def moderator(lab: LabAtWork) -> int:
 async def test_an_hour_is_kept_as_the_moment_it_is_there(lab: LabAtWork) -> None:
     told = await lab.told(lab.organiser, say_occasion, NINE, "Europe/Oslo", PLACE, BRING)
     kept = await lab.row(Lab)
-    assert told == [OccasionSaid()]
+    assert told == [OccasionTold()]
     assert (kept.starts_at, kept.time_zone) == (datetime(2026, 12, 3, 8, 30, tzinfo=UTC), "Europe/Oslo")
     assert (kept.place, kept.bring) == (PLACE, BRING)
 
