@@ -227,8 +227,8 @@ class Room:
         self.desk.act("sign-off")
         voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
-        more = checked(self.house, self.tower) | beside(self.house, self.tower)
-        return made | {"part": "text", "number": "1"} | newest | voted | more
+        newest |= checked(self.house, self.tower) | beside(self.house, self.tower)
+        return made | {"part": "text", "number": "1"} | newest | voted
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""

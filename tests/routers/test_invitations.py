@@ -30,7 +30,7 @@ def office(build: Callable[..., House]) -> Iterator[tuple[House, Office]]:
     port = free_port()
     with open_office(port) as opened:
         known = {"smtp_host": HOST, "smtp_port": port, "smtp_tls": "none", "smtp_from": SENDER}
-        yield build(**known, public_url="https://lab.example.org", hosts=["testserver"]), opened
+        yield build("https://lab.example.org", **known, public_url="https://lab.example.org"), opened
 
 
 def page(tower: Guest, language: str = "") -> Element:
