@@ -225,10 +225,9 @@ class Room:
         self.desk.act("lessons", title="Pay", text="Pay people", evidence=f"contribution:{contribution}")
         newest = {kind: self.newest(kind) for kind in ("theme", "note", "lesson")} | {"question": ASKED}
         self.desk.act("sign-off")
-        voted = self.voted(contribution, newest["lesson"])
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
-        newest |= checked(self.house, self.tower) | beside(self.house, self.tower)
-        return made | {"part": "text", "number": "1"} | newest | voted
+        made |= {"part": "text", "number": "1"} | newest | self.voted(contribution, newest["lesson"])
+        return made | checked(self.house, self.tower) | beside(self.house, self.tower)
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""
