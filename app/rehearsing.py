@@ -98,7 +98,7 @@ class Rehearsals:
         host = "127.0.0.1" if self.settings.host in EVERYWHERE else self.settings.host
         url = f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
         gives_way = GIVES_WAY if which(GIVES_WAY[0]) else ()
-        asked = ["--url", url, "--participants", str(people), "--minutes", f"{minutes:g}", "--moderate", "/dev/stdin"]
+        asked = ["--url", url, "--participants", str(people), "--minutes", f"{minutes:g}", "--moderate", "-"]
         return [*gives_way, sys.executable, "-m", "rehearsal", code, *asked, "--lines"]
 
     async def stop(self, copy: int) -> None:

@@ -17,6 +17,7 @@ from rehearsal.rehearse import Rehearsal
 from rehearsal.telling import table, told, told_in_lines, verdict
 from rehearsal.words import NoWords
 
+PIPED = Path("-")
 WELL, BROKEN, NOT_REHEARSED, STOPPED = 0, 1, 2, 130
 
 
@@ -84,9 +85,9 @@ def plan_of(arguments: argparse.Namespace) -> Plan:
 
 
 def keys_in(file: Path) -> tuple[str, ...]:
-    """Links (`…/enter#KEY`) or bare keys, one a line. Raises Impossible."""
+    """Links (`…/enter#KEY`) or bare keys, one a line; “-” reads them from what is piped in. Raises Impossible."""
     try:
-        lines = file.read_text(encoding="utf-8").split()
+        lines = (sys.stdin.read() if file == PIPED else file.read_text(encoding="utf-8")).split()
     except (OSError, UnicodeDecodeError) as trouble:
         raise Impossible(f"{file}: {trouble}") from trouble
     return tuple(urlsplit(line).fragment or line for line in lines)

@@ -20,7 +20,7 @@ from app.store import lock
 from app.terminal import Trouble, free_port, qr
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("demo", "serve", "import", "export", "plan", "rehearse", "bench", "test")
+COMMANDS = ("demo", "serve", "import", "export", "pack", "plan", "rehearse", "bench", "test")
 
 
 def samskap(

@@ -2,6 +2,8 @@
 
 import argparse
 import ast
+import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,3 +103,18 @@ def test_keys_are_links_or_bare(tmp_path: Path) -> None:
     file = tmp_path / "keys"
     file.write_text("http://127.0.0.1:8000/enter#abc\n\ndef\n")
     assert keys_in(file) == ("abc", "def")
+
+
+def test_progress_is_told_in_lines_for_a_program(room: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+    short = ["--participants", "4", "--groups", "2", "--minutes", "0.02", "--seed", "5", "--lines"]
+    assert run(arguments("--url", room().url, *short)) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [set(line) for line in lines[:-1]] == [{"step", "share", "connected", "sent", "acknowledged"}] * (
+        len(lines) - 1
+    )
+    assert lines[-2]["acknowledged"] == lines[-1]["figures"]["acknowledged"]
+
+
+def test_keys_may_be_piped_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("https://lab.example.org/enter#one\ntwo\n"))
+    assert keys_in(Path("-")) == ("one", "two")
