@@ -115,7 +115,7 @@ async def door(at: AtTheDoor, code: str) -> Response:
     return await join_page(at, found, JoinForm())
 
 
-@router.get("/j/{code}/{group}")
+@router.get("/j/{code}/{group:int}")
 async def table(at: AtTheDoor, code: str, group: PathId) -> Response:
     """The code on a group's table: whoever scans it sits down there, unless they choose otherwise."""
     try:
