@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Path, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
@@ -17,10 +17,10 @@ from app.domain.passes import Locksmith
 from app.domain.people import Joining, come_back, join
 from app.jinja import templates
 from app.routers.doors import (
+    MOST_ID,
     CurrentLanguage,
     CurrentSettings,
     CurrentStore,
-    PathId,
     keep,
     keep_language,
     stranger,
@@ -35,6 +35,7 @@ router = APIRouter()
 
 Typed = Annotated[str, Form(max_length=20_000)]
 MOST_CODE = 64
+TableNumber = Annotated[int, Path(ge=1, le=MOST_ID)]
 GROUP_NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
@@ -116,7 +117,7 @@ async def door(at: AtTheDoor, code: str) -> Response:
 
 
 @router.get("/j/{code}/{group:int}")
-async def table(at: AtTheDoor, code: str, group: PathId) -> Response:
+async def table(at: AtTheDoor, code: str, group: TableNumber) -> Response:
     """The code on a group's table: whoever scans it sits down there, unless they choose otherwise."""
     try:
         found = await at.lab(code)
