@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     patience: float = Field(default=15.0, gt=0, description="Seconds a screen may be behind before it is let go.")
     grace: float = Field(default=5.0, ge=0, description="Seconds a phone may be gone before the desk sees it leave.")
     shelf_life: float = Field(
-        default=1.0, ge=0, description="Seconds for which a screen, once drawn, serves others who open the same one."
+        default=10.0, ge=0, description="Seconds for which a screen, once drawn, serves others who open the same one."
     )
     least: int = Field(default=5, ge=3, description="People a number rests on at least, in public files.")
     acts_per_second: float = Field(default=20.0, gt=0, description="Lasting rate of acts that one pass may do.")

@@ -20,11 +20,11 @@ from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment, loaded
 from app.live.frames import Frame
 from app.live.regions import regions
+from app.live.shelf import Kept, Shelf
 from app.models import Event, Lab, Pass, Person
 from app.store import SHELF, SHELF_LIFE
 
 TOO_LONG_AWAY = 200  # events; after that a screen is told everything
-MOST_ON_SHELF = 500  # whole screens
 
 lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
@@ -172,34 +172,26 @@ class Picture(NamedTuple):
     live: dict[str, Markup]
 
 
-class Kept(NamedTuple):
-    """What a screen was drawn like, at which `seq`, and when."""
-
-    seq: int
-    at: float
-    live: dict[str, Markup]
-
-
 def picture(read: Connection, by: Key, actor: Actor, language: str) -> Picture:
     """A room comes in together and opens the same screen: drawn once, it serves all while nothing of it has changed."""
     channel = channel_of(by.lab_id, actor)
     now = read.scalar(SEQ, {"lab": by.lab_id}) or 0
-    shelf: dict[View, Kept] = read.info.get(SHELF, {})
+    shelf: Shelf = read.info.get(SHELF, {}).setdefault(by.lab_id, Shelf(now, now))
+    keep_up(read, by.lab_id, shelf, now)
     view = View(channel, language)
-    kept = shelf.get(view)
-    if kept is None or not is_as_it_was(read, view.channel, kept, now, read.info.get(SHELF_LIFE, 0)):
-        kept = shelf[view] = Kept(now, monotonic(), drawn_whole(read, view))
-        while len(shelf) > MOST_ON_SHELF:
-            shelf.pop(next(iter(shelf)), None)
+    kept = shelf.take(view, read.info.get(SHELF_LIFE, 0))
+    if kept is None:
+        kept = Kept(now, monotonic(), drawn_whole(read, view))
+        shelf.put(view, kept)
     return Picture(actor, channel, now, kept.live)
 
 
-def is_as_it_was(read: Connection, channel: Channel, kept: Kept, now: int, life: float) -> bool:
-    if monotonic() - kept.at >= life or now - kept.seq > TOO_LONG_AWAY:
-        return False
-    return now == kept.seq or not due_to(
-        channel, dirty_since(channel.lab, kept.seq, since(read, channel.lab, {kept.seq}))
-    )
+def keep_up(read: Connection, lab: int, shelf: Shelf, now: int) -> None:
+    if now - shelf.known > TOO_LONG_AWAY:
+        shelf.forget(now)
+    if now > shelf.known:
+        happened = since(read, lab, {shelf.known})
+        shelf.note([(seq, channel) for seq, each in happened for channel, _ in changes(lab, each)], now)
 
 
 def drawn_whole(read: Connection, view: View) -> dict[str, Markup]:
