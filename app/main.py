@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
+from jinja2 import FileSystemBytecodeCache
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -101,6 +102,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.locksmith = Locksmith(settings.secret)
     app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)
+    settings.compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
+    templates.bytecode_cache = FileSystemBytecodeCache(str(settings.compiled))
     templates.globals["assets"] = lambda: settings.assets
     templates.globals["file_formats"] = lambda: formats().values()
     for room in ROUTERS:

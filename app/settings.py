@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         return self.data / "backups"
 
     @property
+    def compiled(self) -> Path:
+        """Templates as they were last compiled, so that a server that comes back comes back sooner."""
+        return self.data / "compiled"
+
+    @property
     def is_secure(self) -> bool:
         """Whether people come by https, so that cookies may be `Secure` and `__Host-`."""
         return (self.public_url or "").startswith("https://")

@@ -4,15 +4,13 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from typing import TYPE_CHECKING
 
 from app.clock import now
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -20,30 +18,41 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 def upgrade(settings: Settings) -> Path | None:
     """Returns the backup that was made, if the schema had to change and there was something to lose."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    config = alembic(settings.database)
-    if is_present(settings.database, config):
+    if is_present(settings.database):
         return None
     saved = back_up(settings.database, settings.backups, now()) if settings.database.exists() else None
-    command.upgrade(config, "head")
+    to_head(settings.database)
     settings.database.chmod(0o600)
     return saved
 
 
-def alembic(database: Path) -> Config:
+def is_present(database: Path) -> bool:
+    """Asked at every start, while a room may be waiting to come back: without the tools of an upgrade."""
+    if not database.exists():
+        return False
+    with closing(sqlite3.connect(database)) as old:
+        has_any = old.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        return bool(has_any) and old.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest(),)]
+
+
+def newest() -> str:
+    """The last revision; each migration's file is named after its own."""
+    return max(each.name for each in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+
+
+def to_head(database: Path) -> None:
+    from alembic import command  # noqa: PLC0415 a third of a second that only an upgrade is worth
+
+    command.upgrade(alembic(database), "head")
+
+
+def alembic(database: Path) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{database}".replace("%", "%%"))
     return config
-
-
-def is_present(database: Path, config: Config) -> bool:
-    if not database.exists():
-        return False
-    engine = create_engine(f"sqlite:///{database}")
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    engine.dispose()
-    return current == ScriptDirectory.from_config(config).get_current_head()
 
 
 def back_up(database: Path, folder: Path, at: datetime) -> Path:
