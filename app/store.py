@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any, NamedTuple, TextIO
 
 from sqlalchemy import Connection, Engine, event
@@ -22,6 +23,7 @@ from app.domain.work import Journal, Key, Work, admit
 ASKED = "asked"  # where a picture keeps what was read in it
 SHELF, SHELF_LIFE = "shelf", "shelf life"  # where it finds what others were shown, and for how many seconds that serves
 MOST_AT_ONCE = 256
+LONGEST_REST = 0.008  # seconds
 READERS = 2
 REMEMBERED = 10_000  # rows
 log = logging.getLogger(__name__)
@@ -103,7 +105,9 @@ class Outcome(NamedTuple):
 
 
 class Writer(Thread):
-    """Takes everything that waits, commits it as one, then lets the answers go."""
+    """Takes everything that waits, commits it as one, then lets the answers go.
+
+    Rests as long as it worked, as the hub does: an act alone goes through at once, many share a commit and a drawing."""
 
     def __init__(self, engine: Engine, ring: Callable[[int, int], None]):
         super().__init__(name="writer", daemon=True)
@@ -119,7 +123,9 @@ class Writer(Thread):
     def run(self) -> None:
         while self.is_open:
             if batch := self.whoever_waits():
+                began = monotonic()
                 batch[0].answer.get_loop().call_soon_threadsafe(self.settle, *self.commit_or_fail(batch))
+                sleep(min(LONGEST_REST, monotonic() - began))
         log.info("%d acts in %d commits, at most %d in one", self.acts, self.commits, self.largest)
         self.session.close()
         self.connection.close()
