@@ -107,7 +107,7 @@ class Outcome(NamedTuple):
 class Writer(Thread):
     """Takes everything that waits, commits it as one, then lets the answers go.
 
-    Rests as long as it worked, as the hub does: an act alone goes through at once, many share a commit and a drawing."""
+    Rests as long as it worked, as the hub does: an act alone goes at once, many share a commit and a drawing."""
 
     def __init__(self, engine: Engine, ring: Callable[[int, int], None]):
         super().__init__(name="writer", daemon=True)
