@@ -1,5 +1,6 @@
 """A stage that is a vote: a group's own in its own time, everybody's where all have come together."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,9 +11,12 @@ from app.domain.agenda import move_agenda
 from app.domain.contributions import contribute
 from app.domain.errors import VoteClosed
 from app.domain.groups import open_prompt_for_all, open_stage, open_stage_for_all
+from app.domain.lessons import word_lesson
 from app.domain.plans import ItemPlan, StagePlan
 from app.domain.themes import make_theme
 from app.domain.votes import close_plenary_vote
+from app.live.drawing import picture
+from app.live.pages import enter
 from app.models import Poll, Stage
 from app.settings import Settings
 from app.store import Store
@@ -124,3 +128,14 @@ async def test_a_hard_end_is_the_end_for_everybody(lab: Forming, monkeypatch: py
     monkeypatch.setattr(ballots, "is_over", lambda work, group: True)
     with pytest.raises(VoteClosed):
         await cast(lab, who, "Time 1")
+
+
+async def test_the_desk_offers_the_rule_by_which_its_stage_asks(store: Store, founded: Settings) -> None:
+    agenda = [item("breakout", stage("lesson", settings={"rule": "fist"}))]
+    await LabAtWork.found(store, founded, "VTES236", agenda=agenda, groups=1, moderators=[])
+    lab = await LabAtWork.of(store, founded, "VTES236")
+    await lab.do(lab.desk(), open_stage, lab.stages["lesson"])
+    await lab.do(lab.desk(), word_lesson, "Ask first", "Because.", [], uuid4().hex)
+    actor = await lab.store.read(enter, lab.desk(), "desk", 1)
+    desk = str((await lab.store.read(picture, lab.desk(), actor, "en")).live["lessons"])
+    assert re.findall(r'<option value="(\w+)" selected>(?:Agreement|Consen|Fist|Agree)', desk) == ["fist"]

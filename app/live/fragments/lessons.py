@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Integer, and_, case, cast, func, select
 
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.people import Named
+from app.live.fragments.tasks import GROUPS_BY_ID
 from app.live.fragments.votes import ballots_of_lessons
 from app.models import AgendaItem, Contribution, Evidence, Group, Lab, Lesson, Note, Offer, Person, SignOff, Theme
 from app.models.agenda_item import TOGETHER
@@ -191,11 +192,19 @@ def desk_lessons_of_groups(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 
 def with_themes(read: Connection, found: list[SimpleNamespace]) -> list[SimpleNamespace]:
-    """With the themes of its group to choose from."""
+    """With the themes of its group to choose from, and the rule by which the stage plans to ask."""
+    planned = {one.id: rule_in(one) for one in fetch(read, GROUPS_BY_ID, {each.group_id for each in found})}
     options = lists_by(fetch(read, THEMES, {each.group_id for each in found}), "group_id")
     for each in found:
         each.theme_options = options[each.group_id]
+        each.rule = planned[each.group_id]
     return found
+
+
+def rule_in(one: Any) -> str:
+    """Of the stage that a group is in, when that is one that asks about lessons."""
+    settings = one.stage_settings if one.stage_kind in ("lesson", "ballot") else None
+    return str((settings or {}).get("rule", "agreement"))
 
 
 class LessonCard(Fragment):
