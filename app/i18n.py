@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -94,6 +95,16 @@ def language_name(language: str) -> str:
         return Locale.parse(language, sep="-" if "-" in language else "_").get_display_name(READING.get()) or language
     except (ValueError, UnknownLocaleError):
         return language
+
+
+def listed(names: Iterable[str]) -> str:
+    """“Ana, Bo and Zoé”; each name keeps its own direction."""
+    return str(format_list([f"\u2068{name}\u2069" for name in names], locale=READING.get()))
+
+
+def country_name(code: str) -> str:
+    """Of two letters the country's name in the reader's language; other words stay as they are."""
+    return str(Locale.parse(READING.get()).territories.get(code, code))
 
 
 def direction(language: str) -> str:

@@ -35,6 +35,12 @@ def environment() -> Environment:
     made.install_gettext_callables(i18n.translated, i18n.translated_number, newstyle=True)  # type: ignore[attr-defined]
     made.globals["_"] = i18n.spoken
     words = {"said": i18n.said, "time_of_day": time_of_day, "day": day, "date": date, "minutes": minutes}
+    words |= {
+        "said_number": number,
+        "listed": i18n.listed,
+        "country_name": i18n.country_name,
+        "language_name": i18n.language_name,
+    }
     made.globals |= words
     made.filters |= words
     made.globals |= {

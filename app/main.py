@@ -39,6 +39,7 @@ from app.routers import (
     formations,
     groups,
     invitations,
+    guests,
     labs,
     lessons,
     live,
@@ -48,6 +49,7 @@ from app.routers import (
     refusals,
     rehearsals,
     reviews,
+    seating,
     suggestions,
     themes,
     tower,
@@ -86,6 +88,8 @@ ROUTERS = (
     reviews,
     invitations,
     rehearsals,
+    seating,
+    guests,
     public,
 )  # the most used first
 

@@ -5,9 +5,8 @@ import inspect
 import shutil
 import sqlite3
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -19,23 +18,14 @@ from sqlmodel import SQLModel
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
 from app.settings import Settings
 from tests.live.together import add_stages
+from tests.matrix_acts import SCREEN, Act
 from tests.matrix_beside import BESIDE, PAGES, beside
 from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
+from tests.matrix_seating import NOBODY_EXPECTED, SEATING, SEATING_READS
 from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
 
-SCREEN = "/labs/{lab_id}/{screen}"
 SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower", REVIEWER: "review"}
-
-
-@dataclass(frozen=True)
-class Act:
-    """The verb that a route runs, and a form for it. `{…}` stands for one of the room's things, `on` for its `{id}`."""
-
-    verb: str
-    form: Mapping[str, str] = field(default_factory=dict)
-    on: str = ""
-
 
 ACTS = {
     "departure": Act("leave"),
@@ -137,8 +127,8 @@ ACTS = {
     "posters/{id}/marks": Act("leave_mark", {"id": "{fresh}", "kind": "dot"}, on="poster"),
     "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
     "closing": Act("close", {"sure": "1"}),
-} | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE).items()}
-READS = {
+} | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE).items()} | SEATING
+READS = SEATING_READS | {
     "/labs/{lab_id}/summary",
     SCREEN,
     f"{SCREEN}/suggestions",
@@ -149,7 +139,7 @@ READS = {
     f"{SCREEN}/sources",
     f"{SCREEN}/summary.{{format}}",
 } | {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
-SOCKETS = {f"{SCREEN}/live"}
+SOCKETS = {f"{SCREEN}/live", f"{SCREEN}/seating/live"}
 
 
 def routes(app: FastAPI) -> Iterator[tuple[str, str, Any]]:
@@ -187,7 +177,7 @@ class Room:
         self.tower.act("prompt-for-all", prompt="1")
         self.ana, self.ola = house.phone("Ana", 1), house.phone("Ola", 1)
         person = self.newest("person")
-        self.things = {"person": person, "sitting": person} | NOWHERE | self.made()
+        self.things = {"person": person, "sitting": person} | NOWHERE | NOBODY_EXPECTED | self.made()
         gone = house.phone("Gone", 1)
         self.tower.act(f"people/{self.newest('person')}/removal")
         house.found()

@@ -15,6 +15,7 @@ from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, REV
 from app.domain.work import Actor, Key, Work
 from app.live.farewells import GONE, REVOKED
 from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
+from tests.matrix_seating import GOES_ON_ELSEWHERE, expect
 from tests.matrix_together import ready
 
 ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, REVIEWER, SERVER)
@@ -36,10 +37,11 @@ HOLDER = {PARTICIPANT: "a participant", MODERATOR: "a moderator", ORGANISER: "th
 HOLDER |= {REVIEWER: "somebody who checks the draft"}
 PERMITTED = [(noun, role) for noun, act in ACTS.items() for role in sorted(MAY[act.verb])]
 EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words", "undo_edit"}
-AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close"} | EDITED
+AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close", "uninvite", "clear_list"} | EDITED
 AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
 AFTER_THE_CLOSE |= {"erase_me", "comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
 AFTER_THE_CLOSE |= {"stop_rehearsal", "remove_rehearsal"}
+LEADS_ELSEWHERE = {"departure", "erasure"} | GOES_ON_ELSEWHERE
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
@@ -147,9 +149,10 @@ def test_whoever_may_not_is_refused_and_changes_nothing(shared: Room, holder: st
 def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     room.make_ready(noun)
     ready(room, noun)
+    expect(room, noun)
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
-    assert status == (201 if noun == "contributions" else 303 if noun in ("departure", "erasure") else 200)
+    assert status == (201 if noun == "contributions" else 303 if noun in LEADS_ELSEWHERE else 200)
     idle = WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN | GOES_ROUND_ALREADY
     idle |= WHERE_SOMEBODY_REHEARSES
     if noun not in idle:
@@ -169,6 +172,7 @@ def test_a_closed_lab_takes_only_what_must_still_be_possible(closed: Room, role:
 @pytest.mark.parametrize("noun", [noun for noun, act in ACTS.items() if act.verb in AFTER_THE_CLOSE])
 def test_after_the_close_one_may_still_leave_be_told_and_be_let_go(room: Room, noun: str) -> None:
     room.make_ready(noun)
+    expect(room, noun)
     room.tower.act("closing", sure="1")
     (role,) = MAY[ACTS[noun].verb]
     assert room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role]) == 303
@@ -219,6 +223,22 @@ def test_each_screen_opens_to_its_own_pass_only(shared: Room, holder: str) -> No
     seen = {screen: shared.get(f"/labs/1/{screen}", held, screen) for screen in SCREENS}
     no = 403 if held.role else 401
     assert seen == {screen: 200 if screen == own_screen(held) else no for screen in SCREENS}
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize("page", ["", "/guests", "/rounds", "/plan.csv"])
+def test_who_sits_where_is_for_the_organiser(shared: Room, holder: str, page: str) -> None:
+    held = shared.passes[holder]
+    expected = 200 if held.role == ORGANISER else 403 if held.role else 401
+    assert shared.get(f"/labs/1/{held.screen}/seating{page}", held, held.screen) == expected
+    assert shared.get(f"/labs/1/tower/seating{page}", held, "tower") == expected
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_the_socket_of_seats_opens_to_the_organiser(wired: Room, holder: str) -> None:
+    held = wired.passes[holder]
+    said = heard(wired, "/labs/1/tower/seating/live?seq=0", held, "tower")
+    assert said == ("a frame" if held.role == ORGANISER else REVOKED)
 
 
 @pytest.mark.parametrize("holder", HOLDERS)

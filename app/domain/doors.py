@@ -7,10 +7,12 @@ from sqlalchemy import Connection, bindparam, func, select
 from app.clock import now
 from app.domain.errors import NoSuchKey, NoSuchLab
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
-from app.models import Group, Lab, Pass, Person, Publication
+from app.methods.seating.modes import Mode
+from app.models import Group, GroupRoom, Guest, Lab, Pass, Person, Publication, Seating
 
 lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
+room, guest, seating = GroupRoom.__table__, Guest.__table__, Seating.__table__  # type: ignore[attr-defined]
 
 LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).where(lab.c.rehearsal_of.is_(None)).order_by(lab.c.id)
 BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
@@ -24,14 +26,27 @@ BY_TOKEN = (
     .where(person.c.removed_at.is_(None))
 )
 SEATS = (
-    select(group.c.id, group.c.number, func.count(person.c.id).label("seated"))
+    select(group.c.id, group.c.number, func.count(person.c.id).label("seated"), room.c.seats, room.c.is_closed)
     .outerjoin(
         person,
         (person.c.group_id == group.c.id) & (person.c.role == PARTICIPANT) & person.c.removed_at.is_(None),
     )
+    .outerjoin(room, room.c.group_id == group.c.id)
     .where(group.c.lab_id == bindparam("lab"))
-    .group_by(group.c.id)
+    .group_by(group.c.id, room.c.seats, room.c.is_closed)
     .order_by(group.c.number)
+)
+KEPT = (
+    select(guest.c.group_id, func.count().label("n"))
+    .where(guest.c.lab_id == bindparam("lab"), guest.c.group_id.is_not(None), guest.c.person_id.is_(None))
+    .group_by(guest.c.group_id)
+)
+EXPECTS = select(guest.c.id).where(guest.c.lab_id == bindparam("lab")).limit(1)
+LAST_MODE = (
+    select(seating.c.mode)
+    .where(seating.c.lab_id == bindparam("lab"), seating.c.state == "committed")
+    .order_by(seating.c.committed_at.desc(), seating.c.id.desc())
+    .limit(1)
 )
 MODERATORS = select(person.c.group_id, person.c.name).where(
     person.c.lab_id == bindparam("lab"), person.c.role == MODERATOR, person.c.name.is_not(None)
@@ -48,11 +63,13 @@ DESKS = (
 
 
 class Seats(NamedTuple):
-    """A group as one sees it who may join it."""
+    """A group as one sees it who may join it. `is_full`: every seat is taken, or kept for somebody."""
 
     number: int
     seated: int
     moderators: list[str]
+    is_full: bool = False
+    is_closed: bool = False
 
 
 class Doors(NamedTuple):
@@ -91,10 +108,30 @@ def public_address(read: Connection, lab_id: int) -> str:
 
 def seats(read: Connection, lab_id: int) -> list[Seats]:
     names = list(read.execute(MODERATORS, {"lab": lab_id}))
+    kept = {one.group_id: one.n for one in read.execute(KEPT, {"lab": lab_id})}
     return [
-        Seats(one.number, one.seated, [name for group_id, name in names if group_id == one.id])
+        Seats(
+            one.number,
+            one.seated,
+            [name for group_id, name in names if group_id == one.id],
+            is_full=one.seats is not None and one.seated + kept.get(one.id, 0) >= one.seats,
+            is_closed=bool(one.is_closed),
+        )
         for one in read.execute(SEATS, {"lab": lab_id})
     ]
+
+
+class Doorway(NamedTuple):
+    """What the door shows: the groups, whether guests are expected by name, and whether people choose their group."""
+
+    groups: list[Seats]
+    has_guests: bool
+    is_chosen_freely: bool
+
+
+def doorway(read: Connection, lab_id: int) -> Doorway:
+    expects = read.scalar(EXPECTS, {"lab": lab_id}) is not None
+    return Doorway(seats(read, lab_id), expects, read.scalar(LAST_MODE, {"lab": lab_id}) == Mode.SELF_SELECT)
 
 
 def desk_holders(read: Connection, lab_id: int) -> list[Any]:

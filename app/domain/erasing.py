@@ -12,6 +12,7 @@ from app.domain.events import ContributionWithdrawn, NoteRemoved, PeopleForgotte
 from app.domain.formed import MarkTakenBack, QuestionWithdrawn
 from app.domain.passes import revoke_all_of
 from app.domain.work import Work
+from app.domain.guests.arriving import forget_guest
 from app.models import Ballot, Contribution, Event, Lesson, Mark, Note, Offer, Person, Poll, Question, SignOff
 
 Row = dict[str, Any]
@@ -41,6 +42,7 @@ def erase_me(work: Work) -> int:
     work.change(person, name=None, namesake=0, language=None, is_here=False, forgotten_at=now())
     work.announce(PeopleForgotten([person.group_id] if person.group_id else []))
     revoke_all_of(work, person.id)
+    forget_guest(work, person.id)
     return len(erased.ids) + len(erased.quotes)
 
 

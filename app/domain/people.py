@@ -9,29 +9,34 @@ from app.domain.circle import rise
 from app.domain.errors import ConsentMissing, LabClosed, LabFull, NameMissing, NoSuchGroup, NoSuchKey, NotFound
 from app.domain.events import PersonJoined, PersonMoved, PersonRemoved, PresenceChanged
 from app.domain.floor import leave_floor
+from app.domain.guests.arriving import arrive, expect_again, expected_guest, places_kept
 from app.domain.passes import issue, revoke, revoke_all_of
 from app.domain.rotations import find_seat
 from app.domain.rules import MODERATOR, PARTICIPANT
+from app.domain.seating.late import late_seat, require_seat
 from app.domain.teams import part, welcome
 from app.domain.work import Work
-from app.models import Group, Pass, Person
+from app.models import Group, Guest, Pass, Person
 from app.text import likeness
 
 
 class Joining(NamedTuple):
     """What somebody at the door says of themselves. No `name`: they stay anonymous. No `group`: where there is room.
 
-    `key` is made with the form: sent twice, it takes one seat."""
+    `key` is made with the form: sent twice, it takes one seat. `organisation`: their answer when several guests may be
+    meant, "" for none of those; None before they were asked."""
 
     name: str | None
     has_consented: bool
     language: str
     group: int | None = None
     key: str | None = None
+    organisation: str | None = None
 
 
 def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Person:
-    """Takes a seat: in the chosen group, else in the smallest. The last seat goes to one person only."""
+    """Takes a seat: the one kept for them, else in the chosen group, else where a late joiner fits best. The last seat
+    goes to one person only. Raises WhichOfThem, GroupFull."""
     if not joining.has_consented:
         raise ConsentMissing
     if joining.name == "":
@@ -39,8 +44,10 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
     if joining.key and (seated := joined_before(work, PARTICIPANT, joining.key)):
         issue(work, PARTICIPANT, token_hash, seated.id, return_hash)
         return seated
-    present = require_room(work)
-    seat = group_numbered(work, joining.group) if joining.group else smallest_group(work)
+    require_open(work)
+    guest = expected_guest(work, joining.name, joining.organisation)
+    present = require_room(work, is_expected=guest is not None)
+    seat, seated_as = seat_for(work, joining, guest)
     person = Person(
         lab_id=work.lab_id,
         role=PARTICIPANT,
@@ -53,12 +60,29 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
         joined_at=now(),
         group_id=seat.id,
         first_group_id=seat.id,
+        seated_as=seated_as,
+        seated_at=now() if seated_as else None,
     )
     work.add(person)
     issue(work, PARTICIPANT, token_hash, person.id, return_hash)
+    if guest:
+        arrive(work, guest, person.id)
     work.announce(PersonJoined(seat.id, person.id))
     take_part(work, seat, person.id)
     return person
+
+
+def seat_for(work: Work, joining: Joining, guest: Guest | None) -> tuple[Group, str | None]:
+    """Where they sit, and how they came to it if that is not plain."""
+    if guest and guest.group_id:
+        kept = work.get(Group, guest.group_id)
+        return kept, "kept_elsewhere" if joining.group not in (None, kept.number) else "kept"
+    if joining.group:
+        chosen = group_numbered(work, joining.group)
+        require_seat(work, chosen)
+        return chosen, None
+    late = late_seat(work, guest)
+    return (work.get(Group, late) if late else smallest_group(work)), None
 
 
 def take_part(work: Work, group: Group, person_id: int) -> None:
@@ -94,6 +118,7 @@ def move_person(work: Work, person_id: int, number: int) -> Person:
     person, group = seated(work, person_id), group_numbered(work, number)
     origin = group_of(person)
     if work.change(person, group_id=group.id):
+        work.change(person, seated_as="moved", seated_at=now())
         leave_floor(work, person)
         work.announce(PersonMoved(group.id, person_id, origin))
         part(work, work.get(Group, origin), person_id)
@@ -107,6 +132,7 @@ def remove_person(work: Work, person_id: int) -> Person:
     work.change(person, removed_at=now(), **seen(person, is_here=False))
     leave_floor(work, person)
     revoke_all_of(work, person_id)
+    expect_again(work, person_id)
     work.announce(PersonRemoved(group_of(person), person_id))
     part(work, work.get(Group, group_of(person)), person_id)
     rise(work, person_id)
@@ -136,14 +162,16 @@ def forget_presence(work: Work) -> None:
     note_presence(work, set(), set(work.all(here)))
 
 
-def require_room(work: Work) -> int:
-    """How many participants ever joined. LabClosed, LabFull when no more may."""
-    lab = work.lab()
-    if lab.is_closed:
+def require_open(work: Work) -> None:
+    if work.lab().is_closed:
         raise LabClosed
+
+
+def require_room(work: Work, *, is_expected: bool = False) -> int:
+    """How many participants ever joined. LabFull when no more may: places of guests who have not come are theirs."""
     joined = select(func.count()).select_from(Person).where(Person.lab_id == work.lab_id, Person.role == PARTICIPANT)
     present = work.session.scalar(joined.where(col(Person.removed_at).is_(None))) or 0
-    if present >= lab.capacity:
+    if present + (0 if is_expected else places_kept(work)) >= work.lab().capacity:
         raise LabFull
     return work.session.scalar(joined) or 0
 

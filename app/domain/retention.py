@@ -13,8 +13,9 @@ from app.domain.events import PeopleForgotten
 from app.domain.passes import revoke_all_of
 from app.domain.reviews import forget_reviewers
 from app.domain.rules import PARTICIPANT
+from app.domain.seating_events import GuestsChanged
 from app.domain.work import Work
-from app.models import Ballot, Contribution, Lab, Lesson, Person, Posting
+from app.models import Ballot, Contribution, Guest, HandedList, Lab, Lesson, Person, Posting
 
 
 def labs_to_forget(read: Connection) -> list[int]:
@@ -22,7 +23,10 @@ def labs_to_forget(read: Connection) -> list[int]:
     known = (
         select(col(Person.lab_id)).where(col(Person.role) == PARTICIPANT, col(Person.forgotten_at).is_(None)).distinct()
     )
-    closed = select(col(Lab.id), col(Lab.closed_at), col(Lab.retention_days)).where(col(Lab.id).in_(known))
+    expected = select(col(Guest.lab_id)).distinct()
+    closed = select(col(Lab.id), col(Lab.closed_at), col(Lab.retention_days)).where(
+        col(Lab.id).in_(known) | col(Lab.id).in_(expected)
+    )
     return [id for id, at, days in read.execute(closed) if at and at + timedelta(days=days) <= now()]
 
 
@@ -35,14 +39,15 @@ def without_owners(told: dict[str, Any], names: set[str]) -> int:
 
 
 def forget_people(work: Work) -> int:
-    """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name.
+    """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name; the
+    list of guests as a whole, with every address and need on it.
 
     Their contributions and ballots stay, by nobody. Returns how many were forgotten."""
     known = rows(Person).where(
         Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
     )
     people = work.all(known)
-    names = {person.name for person in people if person.name}
+    names = {person.name for person in people if person.name} | forget_guests(work)
     for person in people:
         revoke_all_of(work, person.id)
         work.change(person, name=None, namesake=0, language=None, is_here=False, forgotten_at=now())
@@ -61,3 +66,15 @@ def forget_people(work: Work) -> int:
     if people:
         work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)
+
+
+def forget_guests(work: Work) -> set[str]:
+    """Who was expected. Returns the names by which nobody else is known, for wherever else they stand."""
+    guests = work.all(rows(Guest).where(Guest.lab_id == work.lab_id))
+    others = rows(Person.name).where(Person.lab_id == work.lab_id, col(Person.role) != PARTICIPANT)
+    names = {guest.name for guest in guests} - set(work.all(others))
+    for row in [*guests, *work.all(rows(HandedList).where(HandedList.lab_id == work.lab_id))]:
+        work.session.delete(row)
+    if guests:
+        work.announce(GuestsChanged())
+    return names

@@ -5,18 +5,28 @@ from collections.abc import Iterator
 from app.domain import edition_events as d
 from app.domain import events as e
 from app.domain import formed
+from app.domain import seating_events as seating
 from app.domain import sorting_events as s
 from app.domain import time_events as t
 from app.domain import vote_events as v
 from app.live import fragments as f
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
+from app.live.company import of_floor, of_people, of_progress, of_reseated, of_seats, of_turnout
 from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
 from app.live.publishing import of_summary
+from app.live.seating import SEATS_CHANGE, of_page_of_seats
 from app.live.sorting import of_clustering, of_turns
 from app.live.time import of_time
 
 
 def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
+    if isinstance(happened, SEATS_CHANGE):
+        yield from of_page_of_seats(lab, happened)
+    yield from of_screens(lab, happened)
+
+
+def of_screens(lab: int, happened: e.Happened) -> Iterator[Change]:
+    """Of the four that a lab is held with."""
     match happened:
         case e.OfContribution():
             yield from of_contribution(lab, happened)
@@ -35,10 +45,11 @@ def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_formation(lab, happened)
         case e.InGroup():
             yield from of_group(lab, happened)
-        case e.PresenceChanged() | e.PeopleForgotten():
-            for group in happened.groups:
-                yield from of_people_in(lab, group, isinstance(happened, e.PeopleForgotten))
-        case e.PassRevoked() | e.LabFounded() | e.OccasionTold() | d.DraftChecked():
+        case e.PresenceChanged(groups=groups) | e.PeopleForgotten(groups=groups):
+            yield from of_people_in(lab, groups, isinstance(happened, e.PeopleForgotten))
+        case seating.Reseated(groups=groups):
+            yield from of_reseated(lab, groups)
+        case e.PassRevoked() | e.LabFounded() | e.OccasionTold() | d.DraftChecked() | seating.OfSeating():
             return
         case _:
             yield from of_lab(lab, happened)
@@ -117,15 +128,6 @@ def of_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
                 yield Channel(lab, DESK, group), f.DeskVote(group)
         case _:
             yield from of_whole_poll(lab, happened)
-
-
-def of_turnout(lab: int, groups: list[int], is_plenary: bool) -> Iterator[Change]:
-    if is_plenary:
-        yield Channel(lab, STAGE_SCREEN), f.PlenaryTurnout(lab)
-        yield Channel(lab, TOWER), f.PlenaryTurnout(lab)
-    else:
-        for group in groups:
-            yield Channel(lab, DESK, group), f.Turnout(group)
 
 
 def of_whole_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
@@ -221,43 +223,21 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
         yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
 
 
-def of_seats(lab: int, group: int) -> Iterator[Change]:
-    """More people or fewer: to vote, and to work together."""
-    yield from of_people(lab, group)
-    yield from of_turnout(lab, [group], False)
-    yield from of_turnout(lab, [], True)
-    yield Channel(lab, DESK, group), f.DeskFormation(group)
-    yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
-    yield Channel(lab, TOWER), f.TowerFormation(lab)
+def of_people_in(lab: int, groups: list[int], are_forgotten: bool) -> Iterator[Change]:
+    for group in groups:
+        yield from of_people(lab, group)
+        if are_forgotten:
+            yield from of_forgotten(lab, group)
+        else:
+            yield Channel(lab, DESK, group), f.Company(group)
 
 
-def of_people(lab: int, group: int) -> Iterator[Change]:
-    yield Channel(lab, DESK, group), f.Roster(group)
-    yield Channel(lab, DESK, group), f.DeskFloor(group)
-    yield from of_progress(lab, group)
-
-
-def of_people_in(lab: int, group: int, are_forgotten: bool) -> Iterator[Change]:
-    yield from of_people(lab, group)
-    if are_forgotten:
-        yield from of_whose_turn(lab, group)
-        yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
-        yield Channel(lab, PHONE, group), f.Board(group)
-        yield from of_evidence(lab, group)  # and lessons name who would take them on
-        yield from of_forms(lab, group)
-    else:
-        yield Channel(lab, DESK, group), f.Company(group)
-
-
-def of_progress(lab: int, group: int) -> Iterator[Change]:
-    yield Channel(lab, STAGE_SCREEN), f.Tile(group)
-    yield Channel(lab, TOWER), f.TowerTile(group)
-
-
-def of_floor(lab: int, group: int) -> Iterator[Change]:
-    """Who speaks and who asks to: phones hear that somebody does, the desk who, and how evenly."""
-    yield Channel(lab, PHONE, group), f.Floor(group)
-    yield Channel(lab, DESK, group), f.DeskFloor(group)
+def of_forgotten(lab: int, group: int) -> Iterator[Change]:
+    yield from of_whose_turn(lab, group)
+    yield Channel(lab, DESK, group), f.DeskBoard(group)  # cards name whom a proxy entry speaks for
+    yield Channel(lab, PHONE, group), f.Board(group)
+    yield from of_evidence(lab, group)  # and lessons name who would take them on
+    yield from of_forms(lab, group)
 
 
 def of_table(lab: int, group: int) -> Iterator[Change]:

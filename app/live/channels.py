@@ -6,10 +6,12 @@ from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
 from app.domain.work import Actor
 
 PHONE, DESK, STAGE_SCREEN, TOWER, REVIEW, EVERYONE = "phone", "desk", "stage", "tower", "review", "everyone"
+SEATING = "seating"
+"""The tower's page of seats: a screen of its own, for what it shows is much and asked for seldom."""
 SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER, REVIEWER: REVIEW}
 
 
-CALM = {STAGE_SCREEN, TOWER}
+CALM = {STAGE_SCREEN, TOWER, SEATING}
 """Screens that tell of many groups: nobody follows forty ideas a second on a wall."""
 
 
@@ -33,6 +35,12 @@ class View(NamedTuple):
 def channel_of(lab_id: int, actor: Actor) -> Channel:
     screen = SCREEN_OF[actor.role]
     return Channel(lab_id, screen, actor.group_id if screen in (PHONE, DESK) else None)
+
+
+def may_watch(actor: Actor, channel: Channel) -> bool:
+    """Whether this screen is theirs: that of their role, or one that belongs to it."""
+    own = channel_of(channel.lab, actor)
+    return channel in (own, Channel(own.lab, SEATING)) if own.screen == TOWER else channel == own
 
 
 def addresses(channel: Channel) -> tuple[Channel, Channel, Channel]:

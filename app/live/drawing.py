@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.events import Happened, PersonMoved, revived
+from app.domain.events import Happened, PersonMoved, kinds, revived
 from app.domain.formed import RoundOpened
+from app.domain.seating_events import Reseated
 from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro
 from app.live.changes import changes
-from app.live.channels import Channel, View, addresses, channel_of
+from app.live.channels import Channel, View, addresses, channel_of, may_watch
 from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment, loaded
 from app.live.frames import Frame
@@ -29,6 +30,7 @@ TOO_LONG_AWAY = 200  # events; after that a screen is told everything
 lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
+MOVING = [each.__name__ for each in (PersonMoved, RoundOpened, *kinds(Reseated).values())]
 SEQ = select(lab.c.seq).where(lab.c.id == bindparam("lab"))
 LATELY = (
     select(event.c.seq, event.c.kind, event.c.what)
@@ -38,7 +40,7 @@ LATELY = (
 MOVES = (
     select(event.c.seq, event.c.kind, event.c.what)
     .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
-    .where(event.c.kind.in_((PersonMoved.__name__, RoundOpened.__name__)))
+    .where(event.c.kind.in_(MOVING))
     .order_by(event.c.seq)
 )
 HOLDERS = (
@@ -153,9 +155,11 @@ def bag(seq: int, drawn: Iterable[str]) -> Markup:
     return Markup('<hx-place seq="{}">{}</hx-place>').format(seq, Markup("").join(drawn))
 
 
-def answer(read: Connection, by: Key, language: str, happened: Iterable[Happened]) -> Markup:
+def answer(
+    read: Connection, by: Key, language: str, happened: Iterable[Happened], channel: Channel | None = None
+) -> Markup:
     """What an act changed on its own actor's screen: the same pieces that the socket brings, in case it is dead."""
-    channel = channel_of(by.lab_id, admit(read, by))
+    channel = channel or channel_of(by.lab_id, admit(read, by))
     some = due_to(channel, dirtied(by.lab_id, happened))
     drawn = drawings(read, {(fragment, language) for fragment in some})
     return bag(
@@ -172,9 +176,9 @@ class Picture(NamedTuple):
     live: dict[str, Markup]
 
 
-def picture(read: Connection, by: Key, actor: Actor, language: str) -> Picture:
+def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Channel | None = None) -> Picture:
     """A room comes in together and opens the same screen: drawn once, it serves all while nothing of it has changed."""
-    channel = channel_of(by.lab_id, actor)
+    channel = channel or channel_of(by.lab_id, actor)
     now = read.scalar(SEQ, {"lab": by.lab_id}) or 0
     shelf: Shelf = read.info.get(SHELF, {}).setdefault(by.lab_id, Shelf(now, now))
     keep_up(read, by.lab_id, shelf, now)
@@ -218,4 +222,4 @@ def last_moves(read: Connection, lab: int, since: int) -> dict[int, int]:
 def is_admitted(lab: int, arrival: Arrival, row: Any, moved: Mapping[int, int]) -> bool:
     if row is None or row.revoked_at or row.removed_at or moved.get(row.person_id, -1) > arrival.shows:
         return False
-    return channel_of(lab, Actor(row.role, group_id=row.group_id)) == arrival.view.channel
+    return may_watch(Actor(row.role, group_id=row.group_id), arrival.view.channel)

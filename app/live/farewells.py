@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.domain import events as e
 from app.domain import formed
+from app.domain.seating_events import Reseated
 
 MOVED, REVOKED, GONE = 4001, 4003, 4004
 """Close codes; a screen that gets one loads its page again instead of its socket."""
@@ -22,7 +23,7 @@ def farewells(happened: e.Happened) -> Iterator[Farewell]:
     match happened:
         case e.PersonMoved(person=person):
             yield Farewell(MOVED, person=person)
-        case formed.RoundOpened(moves=moves):
+        case formed.RoundOpened(moves=moves) | Reseated(moves=moves):
             for person, _, _ in moves:
                 yield Farewell(MOVED, person=person)
         case e.PassRevoked(holder=holder):

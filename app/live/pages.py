@@ -22,7 +22,7 @@ from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.receipts import receipts
 from app.live.fragments.sources import read_sources
-from app.live.fragments.yours import new_card, own_card, own_hand, yours
+from app.live.fragments.yours import new_card, own_card, own_hand, seat_told, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
@@ -86,6 +86,7 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
             "hand": hand_of(read, actor, visit.key.lab_id),
             "receipts": receipts(read, actor, visit.key.lab_id),
             "own_part": own_part(read, person_of(actor)),
+            "seat_told": seat_told(read, person_of(actor)),
             "group_number": number_of(read, actor.group_id),
         }
     if visit.kind == "desk":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.live.channels import DESK, PHONE, REVIEW, STAGE_SCREEN, TOWER, Channel
+from app.live.channels import DESK, PHONE, REVIEW, SEATING, STAGE_SCREEN, TOWER, Channel
 from app.live.fragments import (
     Agenda,
     Asked,
@@ -21,12 +21,17 @@ from app.live.fragments import (
     Formation,
     Fragment,
     Gathered,
+    GuestCount,
     Lessons,
     Notes,
     Notice,
     Now,
     OnTable,
+    Proposal,
+    ProposalNews,
     Roster,
+    SeatNotes,
+    SeatsOfLab,
     StageFormation,
     StageVote,
     Steps,
@@ -68,6 +73,14 @@ OF_LAB: dict[str, dict[str, Callable[[int], Fragment]]] = {
         "vote": TowerVote,
     },
     REVIEW: {},  # a page to read, which nothing moves under its reader
+    SEATING: {
+        "notice": Notice,
+        "guests": GuestCount,
+        "proposal-news": ProposalNews,
+        "proposal": Proposal,
+        "seat-notes": SeatNotes,
+        "seats": SeatsOfLab,
+    },
 }
 OF_GROUP: dict[str, dict[str, Callable[[int], Fragment]]] = {
     PHONE: {

@@ -9,7 +9,10 @@ from app.models.edition import Edition, Publication
 from app.models.event import Event
 from app.models.going_round import GoingRound
 from app.models.group import Group
+from app.models.group_room import GroupRoom
+from app.models.guest import Guest
 from app.models.hand import Hand
+from app.models.handed_list import HandedList
 from app.models.lab import Lab
 from app.models.lesson import Evidence, Lesson
 from app.models.note import Note
@@ -23,6 +26,7 @@ from app.models.prompt import Prompt
 from app.models.question import Question, Upvote
 from app.models.review import Review
 from app.models.rotation import Rotation
+from app.models.seating import Seating
 from app.models.sign_off import SignOff
 from app.models.sitting import Sitting
 from app.models.speaking_turn import SpeakingTurn
@@ -44,8 +48,11 @@ __all__ = [
     "Evidence",
     "GoingRound",
     "Group",
+    "GroupRoom",
+    "Guest",
     "Hand",
     "HandCount",
+    "HandedList",
     "Lab",
     "Lesson",
     "Mark",
@@ -61,6 +68,7 @@ __all__ = [
     "Question",
     "Review",
     "Rotation",
+    "Seating",
     "SignOff",
     "Sitting",
     "SpeakingTurn",

@@ -9,7 +9,9 @@ from app.models.columns import Words, json, moment
 class Person(SQLModel, table=True):
     """Somebody in a lab. `name` is None for whoever chose to stay anonymous: they go by `number`.
 
-    `writing`: what a moderator has under their pen just now, "note:" and its id, for whoever shares their desk."""
+    `writing`: what a moderator has under their pen just now, "note:" and its id, for whoever shares their desk.
+    `seated_as`: how they came to sit where they sit now, for their phone to say: "kept" (a seat was kept for them),
+    "kept_elsewhere" (though they chose another table), "moved"."""
 
     id: int = Field(default=None, primary_key=True)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -30,3 +32,5 @@ class Person(SQLModel, table=True):
     forgotten_at: datetime | None = Field(default=None, sa_column=moment())
     is_here: bool = False
     writing: str | None = Field(default=None, max_length=48)
+    seated_as: str | None = Field(default=None, max_length=16)
+    seated_at: datetime | None = Field(default=None, sa_column=moment())

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app import i18n
 from app.clock import now
 from app.domain import wording
-from app.domain.doors import lab_by_code, screen_of, seats
+from app.domain.doors import doorway, lab_by_code, screen_of
 from app.domain.errors import NoSuchGroup, NoSuchKey, NoSuchLab, Refusal, TooManyTries
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
@@ -36,6 +36,7 @@ router = APIRouter()
 Typed = Annotated[str, Form(max_length=20_000)]
 MOST_CODE = 64
 TableNumber = Annotated[int, Path(ge=1, le=MOST_ID)]
+NONE_OF_THEM = "-"
 GROUP_NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
@@ -81,6 +82,7 @@ class JoinForm(BaseModel):
     language: str = ""
     consent: str = ""
     group: str = ""
+    organisation: str = Field(default="", max_length=200)
     id: str = Field(default="", pattern="^([0-9a-f]{32})?$")
 
     def joining(self) -> Joining:
@@ -90,6 +92,7 @@ class JoinForm(BaseModel):
             language=i18n.known(self.language) or i18n.SOURCE,
             group=int(self.group) if GROUP_NUMBER.fullmatch(self.group) else None,
             key=self.id or None,
+            organisation={"": None, NONE_OF_THEM: ""}.get(self.organisation, self.organisation),
         )
 
 
@@ -202,9 +205,10 @@ def plain(return_code: str) -> str:
 async def join_page(
     at: Doorstep, lab: Any, form: JoinForm, refusal: Refusal | None = None, table: int | None = None
 ) -> Response:
-    groups = await at.store.read(seats, lab.id)
+    shown_there = await at.store.read(doorway, lab.id)
     language = i18n.known(form.language) or at.language
-    facts = {"lab": lab, "groups": groups, "anonymous_allowed": True, "form": form, "table": table}
+    facts = {"lab": lab, "anonymous_allowed": True, "form": form, "table": table}
+    facts |= {**shown_there._asdict(), "organisations": getattr(refusal, "organisations", [])}
     return drawn("plain/join.html", language, refusal, **facts)
 
 

@@ -11,6 +11,7 @@ import httpx
 from tests.live.beside_tower import BESIDE_THE_TOWER
 from tests.live.place import Node, Page
 from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
+from tests.live.seating import SEATING
 from tests.live.sockets import Socket
 from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.together import TOGETHER
@@ -34,6 +35,7 @@ class Scene:
         self.ada, self.bo = lab.phone("Ada", 1), lab.phone("Bo", 1)
         self.cy = lab.phone("Cy", 2)
         self.desk, self.other_desk, self.tower = lab.desk(1), lab.desk(2), lab.tower()
+        self.list = ""
 
     def stage(self, kind: str) -> str:
         """The number of the stage of that kind, in the order of the founding lab's plan."""
@@ -287,6 +289,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     *BESIDE_THE_TOWER,
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
+    *SEATING,
     ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
     ("forget_presence", "by starting again", lambda it: it.restart()),
     ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),

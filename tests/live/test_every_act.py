@@ -10,7 +10,7 @@ from app.domain.rules import MAY
 from tests.live.acts import ACTS, BEFORE_ANYBODY_LOOKS, RESTARTS, Scene, told
 from tests.live.conftest import served
 from tests.live.together import add_stages
-from tests.live.watching import KINDS, Steady, Watch, at
+from tests.live.watching import KINDS, SEATS, Steady, Watch, at
 from tests.serving import Server
 
 LANGUAGES = ("en", "fr")
@@ -19,7 +19,7 @@ Differences = dict[str, list[str]]
 
 def screens(lab: Server) -> dict[str, Watch]:
     """One of each kind in each language, none of which anybody acts from."""
-    return {f"{kind} in {lang}": Steady(at(lab, kind, language=lang)) for lang in LANGUAGES for kind in KINDS}
+    return {f"{kind} in {lang}": Steady(at(lab, kind, language=lang)) for lang in LANGUAGES for kind in (*KINDS, SEATS)}
 
 
 def difference(watches: dict[str, Watch], act: str) -> Iterator[tuple[str, list[str]]]:

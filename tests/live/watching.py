@@ -11,6 +11,7 @@ from tests.live.sockets import Socket
 from tests.serving import Server, Visitor, until
 
 KINDS = ("phone", "desk", "stage", "tower")
+SEATS = "seating"  # the tower's page of seats
 PATIENCE = 10.0  # seconds in which a screen must come to show what is so
 
 
@@ -95,6 +96,10 @@ def at(lab: Server, kind: str, group: int = 1, language: str = "en") -> Visitor:
     """Somebody at a screen of that kind."""
     if kind == "phone":
         return lab.phone("", group, language)
+    if kind == SEATS:
+        tower = lab.screen(lab.links.tower, language)
+        tower.base += "/seating"
+        return tower
     links = {"desk": lab.links.desks[group - 1][1], "stage": lab.links.stage, "tower": lab.links.tower}
     return lab.screen(links[kind], language)
 

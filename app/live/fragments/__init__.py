@@ -24,6 +24,8 @@ from app.live.fragments.lessons import (
 )
 from app.live.fragments.notes import NoteCard, Notes
 from app.live.fragments.people import Roster, Tile, Tiles, TowerTile, TowerTiles
+from app.live.fragments.proposals import Proposal, ProposalNews
+from app.live.fragments.seats import GuestCount, SeatNotes, SeatsOfGroup, SeatsOfLab
 from app.live.fragments.steps import Steps
 from app.live.fragments.tables import DeskTable, OnTable
 from app.live.fragments.tasks import DeskTask, Task, TowerPrompts
@@ -56,6 +58,7 @@ __all__ = [
     "Gathered",
     "GatheredLesson",
     "GatheredNow",
+    "GuestCount",
     "LessonCard",
     "LessonOrder",
     "Lessons",
@@ -66,8 +69,13 @@ __all__ = [
     "OnTable",
     "PlenaryTurnout",
     "PosterCard",
+    "Proposal",
+    "ProposalNews",
     "QuestionCard",
     "Roster",
+    "SeatNotes",
+    "SeatsOfGroup",
+    "SeatsOfLab",
     "StageFormation",
     "StageVote",
     "SteeredQuestion",

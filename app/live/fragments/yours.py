@@ -1,10 +1,12 @@
 """What only its own person sees: their cards, what they support, their way back. Never broadcast."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from app.clock import now
 from app.live.fragments.base import row
 from app.live.fragments.floor import floors
 from app.live.fragments.people import Named
@@ -56,6 +58,8 @@ OFFERED = (
     .where(offer.c.person_id == bindparam("person"), ~lesson.c.is_removed)
     .order_by(lesson.c.given)
 )
+SEATED = select(person.c.seated_as, person.c.seated_at).where(person.c.id == bindparam("person"))
+NEWS = timedelta(minutes=10)
 SUPPORTED = (
     select(behind.c.contribution_id.label("id"), idea.c.text, idea.c.is_withdrawn)
     .join(idea, idea.c.id == behind.c.contribution_id)
@@ -82,6 +86,12 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
         offered=[row(one) for one in read.execute(OFFERED, {"person": person_id})],
         supported=[row(one) for one in read.execute(SUPPORTED, {"person": person_id})],
     )
+
+
+def seat_told(read: Connection, person_id: int) -> str | None:
+    """How somebody came to where they sit, while it is news to them."""
+    found = read.execute(SEATED, {"person": person_id}).first()
+    return found.seated_as if found and found.seated_at and now() - found.seated_at < NEWS else None
 
 
 def own_card(idea: Contribution) -> SimpleNamespace:

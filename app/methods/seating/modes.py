@@ -34,20 +34,26 @@ class Unknown(NamedTuple):
 
 
 def arrange(
-    mode: Mode, people: Sequence[Person], tables: Sequence[Table], wishes: Wishes, seed: int, given: Seats = NOBODY
+    mode: Mode,
+    people: Sequence[Person],
+    tables: Sequence[Table],
+    wishes: Wishes,
+    seed: int,
+    given: Seats = NOBODY,
+    count: int | None = None,
 ) -> Seating:
     """Seats the room. `given`: who sits where already, as the mode means it; unknown people and tables are passed over
-    (see `unknown`). Raises ValueError as `seat` does."""
+    (see `unknown`). `count`: at how many tables, None as the rules say. Raises ValueError as `seat` does."""
     known = {each.id for each in people}
     places = {each.id for each in tables}
     held = {who: table for who, table in given.items() if who in known and table in places}
     if mode == Mode.BY_HAND:
         return by_hand(people, tables, wishes, seed, held)
     if mode == Mode.NEW_PARTNERS:
-        return seat(people, tables, wishes._replace(new_partners=wishes.new_partners or NEW_PARTNERS), seed)
+        return seat(people, tables, wishes._replace(new_partners=wishes.new_partners or NEW_PARTNERS), seed, count)
     if mode == Mode.BALANCED:
-        return seat(people, tables, wishes, seed)
-    return seat(people, tables, wishes._replace(locked={**held, **wishes.locked}), seed)
+        return seat(people, tables, wishes, seed, count)
+    return seat(people, tables, wishes._replace(locked={**held, **wishes.locked}), seed, count)
 
 
 def by_hand(people: Sequence[Person], tables: Sequence[Table], wishes: Wishes, seed: int, seats: Seats) -> Seating:

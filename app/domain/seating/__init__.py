@@ -1,0 +1,1 @@
+"""Who sits where: the hall as plain data, proposals, moves, and seats for those who come late."""
