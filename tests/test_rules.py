@@ -226,22 +226,6 @@ def test_each_screen_opens_to_its_own_pass_only(shared: Room, holder: str) -> No
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
-@pytest.mark.parametrize("page", ["", "/guests", "/rounds", "/plan.csv"])
-def test_who_sits_where_is_for_the_organiser(shared: Room, holder: str, page: str) -> None:
-    held = shared.passes[holder]
-    expected = 200 if held.role == ORGANISER else 403 if held.role else 401
-    assert shared.get(f"/labs/1/{held.screen}/seating{page}", held, held.screen) == expected
-    assert shared.get(f"/labs/1/tower/seating{page}", held, "tower") == expected
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
-def test_the_socket_of_seats_opens_to_the_organiser(wired: Room, holder: str) -> None:
-    held = wired.passes[holder]
-    said = heard(wired, "/labs/1/tower/seating/live?seq=0", held, "tower")
-    assert said == ("a frame" if held.role == ORGANISER else REVOKED)
-
-
-@pytest.mark.parametrize("holder", HOLDERS)
 def test_a_lab_that_is_not_there_is_found_by_nobody(shared: Room, holder: str) -> None:
     held = shared.passes[holder]
     assert shared.get("/labs/999/tower", held, "tower") == 404

@@ -10,9 +10,9 @@ from app.domain.agreement import shake_what_rests_on
 from app.domain.editions import amend
 from app.domain.events import ContributionWithdrawn, NoteRemoved, PeopleForgotten, ReasonRemoved
 from app.domain.formed import MarkTakenBack, QuestionWithdrawn
+from app.domain.guests.arriving import forget_guest
 from app.domain.passes import revoke_all_of
 from app.domain.work import Work
-from app.domain.guests.arriving import forget_guest
 from app.models import Ballot, Contribution, Event, Lesson, Mark, Note, Offer, Person, Poll, Question, SignOff
 
 Row = dict[str, Any]
