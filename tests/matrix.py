@@ -135,21 +135,11 @@ ACTS = (
     | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE).items()}
     | SEATING
 )
-READS = (
-    SEATING_READS
-    | {
-        "/labs/{lab_id}/summary",
-        SCREEN,
-        f"{SCREEN}/suggestions",
-        f"{SCREEN}/yours",
-        f"{SCREEN}/part",
-        f"{SCREEN}/co-moderators",
-        f"{SCREEN}/notes/{{id}}/history",
-        f"{SCREEN}/sources",
-        f"{SCREEN}/summary.{{format}}",
-    }
-    | {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
-)
+READS = {
+    f"{SCREEN}/{page}" for page in ("suggestions", "yours", "part", "co-moderators", "sources", "summary.{format}")
+}
+READS |= {"/labs/{lab_id}/summary", SCREEN, f"{SCREEN}/notes/{{id}}/history"} | SEATING_READS
+READS |= {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
 SOCKETS = {f"{SCREEN}/live", f"{SCREEN}/seating/live"}
 
 

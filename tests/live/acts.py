@@ -35,7 +35,6 @@ class Scene:
         self.ada, self.bo = lab.phone("Ada", 1), lab.phone("Bo", 1)
         self.cy = lab.phone("Cy", 2)
         self.desk, self.other_desk, self.tower = lab.desk(1), lab.desk(2), lab.tower()
-        self.list = ""
 
     def stage(self, kind: str) -> str:
         """The number of the stage of that kind, in the order of the founding lab's plan."""
@@ -286,10 +285,9 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("sign_off", "together", lambda it: it.objected("I never counted")),
     ("remove_lesson", "together", lambda it: it.desk.act(f"lessons/{it.newest('lesson')}/removal")),
     ("move_agenda", "apart again", lambda it: it.tower.act("agenda", item=it.item(3))),
-    *BESIDE_THE_TOWER,
+    *(*BESIDE_THE_TOWER, *SEATING),
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
-    *SEATING,
     ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
     ("forget_presence", "by starting again", lambda it: it.restart()),
     ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import httpx
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
 
     Act = Callable[["Scene"], object]
 
+FIRST, SECOND = "1" * 32, "2" * 32
 COLUMNS = ["name", "organisation", ""]
 LIST = "Name;Organisation;Country\nGia <Guest>;NAV;NO\nHal Guest;Rijk;NL\nIda Guest;NAV;FR"
 
@@ -27,9 +27,8 @@ def found(it: "Scene", pattern: str, page: str = "") -> str:
     return found[1]
 
 
-def hand_in(it: "Scene", lines: str = LIST) -> httpx.Response:
-    it.list = uuid4().hex
-    return seat(it, "lists", id=it.list, lines=lines)
+def hand_in(it: "Scene", id: str) -> httpx.Response:
+    return seat(it, "lists", id=id, lines=LIST)
 
 
 def proposal(it: "Scene", noun: str, **form: object) -> httpx.Response:
@@ -54,15 +53,15 @@ def merged_and_back(it: "Scene") -> httpx.Response:
 
 
 SEATING: tuple[tuple[str, str, "Act"], ...] = (
-    ("hand_in_list", "with headings", hand_in),
-    ("put_list_away", "unread", lambda it: seat(it, f"lists/{it.list}/removal")),
-    ("hand_in_list", "once more", hand_in),
+    ("hand_in_list", "with headings", lambda it: hand_in(it, FIRST)),
+    ("put_list_away", "unread", lambda it: seat(it, f"lists/{FIRST}/removal")),
+    ("hand_in_list", "once more", lambda it: hand_in(it, SECOND)),
     (
         "assign_columns",
         "otherwise",
-        lambda it: seat(it, f"lists/{it.list}/columns", column=["name", "organisation", ""]),
+        lambda it: seat(it, f"lists/{SECOND}/columns", column=["name", "organisation", ""]),
     ),
-    ("import_guests", "all of them", lambda it: seat(it, f"lists/{it.list}/guests")),
+    ("import_guests", "all of them", lambda it: seat(it, f"lists/{SECOND}/guests")),
     ("expect_guest", "by hand", lambda it: seat(it, "guests", name="Jo <Late>", organisation="KUL")),
     ("propose_seating", "mixed by lot", lambda it: seat(it, "proposals", mode="balanced", organisation=3)),
     ("pin_seats", "one", lambda it: proposal(it, "pins", who=guest(it))),
