@@ -138,7 +138,12 @@ ACTS = (
 READS = {
     f"{SCREEN}/{page}" for page in ("suggestions", "yours", "part", "co-moderators", "sources", "summary.{format}")
 }
-READS |= {"/labs/{lab_id}/summary", SCREEN, f"{SCREEN}/notes/{{id}}/history"} | SEATING_READS
+READS |= {
+    "/labs/{lab_id}/summary",
+    SCREEN,
+    f"{SCREEN}/notes/{{id}}/history",
+    f"{SCREEN}/summary.{{format}}",
+} | SEATING_READS
 READS |= {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
 SOCKETS = {f"{SCREEN}/live", f"{SCREEN}/seating/live"}
 
