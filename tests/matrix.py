@@ -245,6 +245,8 @@ class Room:
         """A vote is opened when none is open, and closed when one is."""
         if noun in ("votes", "votes/{id}/rounds", "lessons/{id}/ballots"):
             self.desk.act(f"votes/{self.things['poll']}/closing")
+        if noun == "lessons/{id}/ballots":
+            self.desk.act(f"ballots/{self.things['objection']}/answer", words="The fund pays")
         if noun == "plenary-votes/{id}/closing":
             self.tower.act("plenary-votes", id=uuid4().hex)
             self.things["plenary"] = self.newest("poll")
