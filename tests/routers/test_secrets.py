@@ -42,7 +42,8 @@ def traces(foundation: Path, tmp_path_factory: pytest.TempPathFactory) -> Traces
     listen(everyone)
     locations.append(everyone[0].act("departure").headers["location"])
     fail(server, everyone[1])
-    files = {each.name: each.read_bytes() for each in server.settings.data.iterdir() if each.suffix != ".log"}
+    there = [each for each in server.settings.data.rglob("*") if each.is_file() and each.suffix != ".log"]
+    files = {each.name: each.read_bytes() for each in there}
     for guest in [*everyone, other, stranger]:
         guest.http.close()
     server.stop()

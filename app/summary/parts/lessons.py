@@ -138,7 +138,7 @@ def decision(each: dict[str, Any]) -> str:
     """Whose word it is: a ballot's, or the moderator's who recorded it."""
     words = verdict(each["verdict"])
     told = [_("as the moderator recorded it")] * (each["decided_by"] == BY_HAND)
-    told += [_("its evidence has changed since")] * bool(each["evidence_reworded_at"])
+    told += [_("its evidence has changed since")] * bool(each.get("evidence_reworded_at"))
     return f"{words} ({'; '.join(told)})" if told else words
 
 
