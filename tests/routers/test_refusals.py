@@ -30,9 +30,14 @@ def in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     told = "\n\n".join(f'msgid "{words}"\nmsgstr "{said}"' for words, said in FRENCH.items())
     file.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{told}\n', encoding="utf-8")
     monkeypatch.setattr(i18n, "LOCALE", tmp_path / "locale")
-    i18n.catalogue.cache_clear()
+    forget_words()
     yield
+    forget_words()
+
+
+def forget_words() -> None:
     i18n.catalogue.cache_clear()
+    i18n.phrase.cache_clear()
 
 
 def title(answer: Response) -> str:
