@@ -18,6 +18,7 @@ BROWSER, NO_BROWSER = "browser", "not browser"
 def check(root: Path, more: Sequence[str], is_all: bool, with_browser: bool) -> int:
     """Runs every step, also after one that failed, and says at the end which did. 0 when all went well."""
     surroundings = dict(os.environ)
+    surroundings.pop("SAMSKAP_CALLED_FROM", None)  # tests call from folders of their own
     if with_browser:
         surroundings["SAMSKAP_CHROMIUM"] = str(find_chromium(root))
     steps = [("tests", ["pytest", *marked(is_all, "" if with_browser else NO_BROWSER), *more])]

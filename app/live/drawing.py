@@ -220,6 +220,6 @@ def last_moves(read: Connection, lab: int, since: int) -> dict[int, int]:
 
 
 def is_admitted(lab: int, arrival: Arrival, row: Any, moved: Mapping[int, int]) -> bool:
-    if row is None or row.revoked_at or row.removed_at or moved.get(row.person_id, -1) > arrival.shows:
+    if row is None or row.revoked_at or row.removed_at or moved.get(row.person_id, arrival.shows) > arrival.shows:
         return False
     return may_watch(Actor(row.role, group_id=row.group_id), arrival.view.channel)

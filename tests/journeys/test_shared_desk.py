@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Route
 
 from tests.journeys.people import Desk
 from tests.journeys.room import LAPTOP, Room
@@ -73,6 +73,26 @@ def test_a_note_that_was_kept_as_it_grew_can_be_parked_when_it_is_done(karen: De
     karen.press(karen.at("#note-form button[value=parked]"))
     assert soon(lambda: ola.notes("parked-list")) == ["Who owns the data?"]
     assert "Who owns the data?" not in ola.notes()
+
+
+def test_who_types_on_while_a_note_is_on_its_way_begins_another(karen: Desk, ola: Desk) -> None:
+    """The press sends what stood there at the press, however late it gets its turn."""
+
+    def late(route: Route) -> None:
+        karen.page.wait_for_timeout(400)
+        route.continue_()
+
+    karen.page.route("**/notes", late)
+    karen.at("#note-text").press_sequentially("It is the first")
+    karen.at("#note-form button[value=note]").click()
+    karen.at("#note-text").fill("It is the next")
+    assert soon(lambda: [words for words in ola.notes() if words.startswith("It is")]) == [
+        "It is the first",
+        "It is the next",
+    ]
+    karen.page.unroute("**/notes")
+    karen.press(karen.at("#note-form button[value=note]"))
+    assert [words for words in karen.notes() if words.startswith("It is")] == ["It is the first", "It is the next"]
 
 
 def test_the_other_sees_where_somebody_is_writing(karen: Desk, ola: Desk, note: str) -> None:

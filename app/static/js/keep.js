@@ -5,7 +5,7 @@ import { keepDraft } from "./drafts.js"
 
 const PAUSE = 600, LONGEST = 1500, AGAIN = 2000, PATIENCE = 8000 // ms
 
-/** @typedef {{timer?: number, since?: number, isSending?: boolean, unsure?: URLSearchParams, kept?: string, rested?: string, then?: HTMLElement}} Line */
+/** @typedef {{timer?: number, since?: number, isSending?: boolean, unsure?: URLSearchParams, kept?: string, rested?: string, then?: HTMLElement, words?: string}} Line */
 /** @type {WeakMap<HTMLFormElement, Line>} */
 const lines = new WeakMap()
 /** @type {Map<HTMLFormElement, string>} forms with words that are not kept yet, so that nobody's redraw takes them away */
@@ -162,20 +162,27 @@ function press(event) {
   if (!line.isSending) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  line.then = event.submitter
+  Object.assign(line, { then: event.submitter, words: form.elements.text.value })
+  form.setAttribute("aria-busy", "true")
 }
 
+/** With the words that stood there at the press: what is typed since belongs to what comes next. */
 function pressAgain(form) {
-  const { then } = lineOf(form)
+  const { then, words } = lineOf(form), { text } = form.elements
+  if (!then) return
   lineOf(form).then = undefined
-  if (then?.isConnected) form.requestSubmit(then)
+  form.removeAttribute("aria-busy")
+  const since = text.value
+  if (isNew(form)) text.value = words
+  if (then.isConnected) form.requestSubmit(then)
+  if (isNew(form)) text.value = since
 }
 
 /** What a button sent is done: the form is a new one, or shows what is kept. */
 function sent(form, isTaken, status) {
   if (isNew(form) && isTaken) form.elements.edition.value = "0", lineOf(form).kept = ""
   if (isNew(form) && status === 409) return startOver(form)
-  if (isTaken) rest(form, isNew(form) ? "" : "kept")
+  if (isTaken) rest(form, isNew(form) ? "" : "kept"), isNew(form) && isChanged(form) && type(form)
   else if (status === 409) disagree(form)
 }
 
