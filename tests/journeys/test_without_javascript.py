@@ -203,7 +203,8 @@ def test_after_the_close_the_summary_is_taken_home(
 ) -> None:
     tower.close()
     assert tower.is_closed()
-    assert tower.download("md", tmp_path).read_text(encoding="utf-8").count("Ask first") == 1
+    told = tower.download("md", tmp_path).read_text(encoding="utf-8")
+    assert (told.count("** Ask first"), told.count("[1\\.1 Ask first]")) == (1, 1)  # itself, and where it was voted on
     ana.page.reload()
     ana.read_summary()
     assert "Ask first" in texts(ana.at("[id^='contribution-'] .report__words"))
