@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from app.domain.doors import lab_by_code
+from app.domain.doors import lab_known_as
 from app.domain.errors import NoSuchLab
 from app.founding import looked_at
 from app.i18n import LANGUAGES
@@ -44,7 +44,7 @@ def formats_in(asked: str) -> list[str]:
 def lab_of(settings: Settings, code: str) -> tuple[int, str]:
     """Its id, and its first language."""
     try:
-        found = looked_at(settings, lambda read: lab_by_code(read, code))
+        found = looked_at(settings, lambda read: lab_known_as(read, code))
     except NoSuchLab as refusal:
         raise Trouble(f"No lab in {settings.data} has the code {code}.", "Look at its tower once more.") from refusal
     return found.id, found.language

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from app.domain.doors import Doors, every_door, lab_by_code
+from app.domain.doors import Doors, every_door, lab_known_as
 from app.domain.passes import Locksmith
 from app.domain.plans import Hashes, Plan, found, plan_of, read_plan, with_code
 from app.domain.work import SERVER, Key
@@ -66,7 +66,7 @@ def found_lab(settings: Settings, plan: Plan) -> Addresses:
 
 def kept_plan(settings: Settings, code: str) -> Plan:
     """The plan of a lab, also while it is being served. Raises NoSuchLab."""
-    return looked_at(settings, lambda read: plan_of(read, lab_by_code(read, code).id))
+    return looked_at(settings, lambda read: plan_of(read, lab_known_as(read, code).id))
 
 
 def looked_at(settings: Settings, query: Callable[[Connection], Answer]) -> Answer:
@@ -120,5 +120,5 @@ def addresses(settings: Settings, doors: Doors) -> Addresses:
         return settings.address(f"/enter#{locksmith.link(doors.code, screen)}")
 
     desks = [(f"{number} {name}".strip(), of(f"desk-{number}")) for number, name in doors.desks]
-    join = settings.address(f"/j/{doors.code}")
-    return Addresses(join, join, desks, of("stage"), of("tower"), doors.title, doors.code)
+    join = settings.address(f"/j/{doors.wall_code}")
+    return Addresses(join, join, desks, of("stage"), of("tower"), doors.title, doors.wall_code)

@@ -33,12 +33,14 @@ from app.rehearsing import Rehearsals
 from app.routers import (
     circle,
     contributions,
+    doorkeeping,
     editing,
     editions,
     floor,
     formations,
     groups,
     guests,
+    help_calls,
     invitations,
     labs,
     lessons,
@@ -50,11 +52,13 @@ from app.routers import (
     rehearsals,
     reviews,
     seating,
+    steering,
     suggestions,
     themes,
     tower,
     turns,
     votes,
+    watching,
 )
 from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
@@ -70,6 +74,7 @@ MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (
     contributions,
     live,
+    doorkeeping,
     labs,
     votes,
     themes,
@@ -83,6 +88,9 @@ ROUTERS = (
     circle,
     groups,
     tower,
+    help_calls,
+    steering,
+    watching,
     editing,
     editions,
     reviews,

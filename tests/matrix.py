@@ -22,6 +22,7 @@ from tests.matrix_acts import SCREEN, Act
 from tests.matrix_beside import BESIDE, PAGES, beside
 from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
 from tests.matrix_seating import NOBODY_EXPECTED, SEATING, SEATING_READS
+from tests.matrix_steering import LOOKS, STEERING, called
 from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
 
@@ -132,7 +133,7 @@ ACTS = (
         "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
         "closing": Act("close", {"sure": "1"}),
     }
-    | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE).items()}
+    | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE | STEERING).items()}
     | SEATING
 )
 READS = {
@@ -144,7 +145,7 @@ READS |= {
     f"{SCREEN}/notes/{{id}}/history",
     f"{SCREEN}/summary.{{format}}",
 } | SEATING_READS
-READS |= {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES)}
+READS |= {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES, *LOOKS)}
 SOCKETS = {f"{SCREEN}/live", f"{SCREEN}/seating/live"}
 
 
@@ -223,7 +224,7 @@ class Room:
         self.desk.act("sign-off")
         made = {"contribution": contribution, "another": another, "other_theme": other_theme, "step": step}
         made |= {"part": "text", "number": "1"} | newest | self.voted(contribution, newest["lesson"])
-        return made | checked(self.house, self.tower) | beside(self.house, self.tower)
+        return made | checked(self.house, self.tower) | beside(self.house, self.tower) | called(self)
 
     def voted(self, contribution: str, lesson: str) -> dict[str, str]:
         """A plenary vote and a ballot with an objection, both over; and a dot vote that is open."""

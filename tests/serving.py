@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 CODE = "7PL1383V"
 MAKES = {"contributions", "proxies", "themes", "notes", "lessons", "co-moderators", "moderators", "hand", "reasons"}
 MAKES |= {"votes", "plenary-votes", "rounds", "ballots", "ballot", "ballot-removal"}
-MAKES |= {"questions", "marks", "rehearsals", "letters"}
+MAKES |= {"questions", "marks", "rehearsals", "letters", "messages", "calls", "viewers", "desk"}
 """Nouns whose form carries an id of its sender's making."""
 PLAIN = SSLContext(PROTOCOL_TLS_CLIENT)  # all is plain here; to load authorities costs 80 ms a visitor
 

@@ -41,14 +41,18 @@ AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "cl
 AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
 AFTER_THE_CLOSE |= {"erase_me", "comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
 AFTER_THE_CLOSE |= {"stop_rehearsal", "remove_rehearsal"}
-LEADS_ELSEWHERE = {"departure", "erasure"} | GOES_ON_ELSEWHERE
+AFTER_THE_CLOSE |= {"send_message", "show_scene", "announce_stream", "dismiss_viewers"}
+LEADS_ELSEWHERE = {"departure", "erasure", "groups/{id}/desk"} | GOES_ON_ELSEWHERE
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
     f"agenda/{act}" for act in ("extension", "shortening", "pause", "resumption")
 }
+WHERE_TIME_RUNS |= {"groups/extension", "groups/shortening"}
+WHERE_TIME_RUNS |= {f"groups/{{id}}/{act}" for act in ("shortening", "pause", "resumption")}
 WHERE_SOMEBODY_SPEAKS = {"floor/end", "hand/lowering"}
 NOT_ASKED_YET, GOES_ROUND_ALREADY = {"sign-off"}, {"reveal/round"}
+AS_IT_WAS = {"door/opening", "viewers/removal"}
 WHERE_SOMEBODY_ASKS_IN = {"circle/asking/withdrawal"}
 WHERE_SOMEBODY_REHEARSES = {"rehearsals/{id}/stop"}
 """Of nothing that runs there is nothing to end, to stop or to extend; and a group that was asked is not asked again."""
@@ -123,7 +127,7 @@ def test_each_role_may_do_what_it_is_there_for() -> None:
     votes, answers = {"cast", "take_back"}, {"sign_off", "take_on"}
     writes = {"erase_me", "contribute", "reword", "withdraw", "support", "leave", "read_summary"}
     assert may[PARTICIPANT] == writes | speaks | votes | answers | TOGETHER
-    shared = {"tap_in", "tap_out", "call_question", "mark_answered"}
+    shared = {"tap_in", "tap_out", "call_question", "mark_answered", "end_call"}
     assert may[MODERATOR] & may[ORGANISER] == {"read_summary", "assign_lesson"} | shared
 
 
@@ -154,7 +158,7 @@ def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
     assert status == (201 if noun == "contributions" else 303 if noun in LEADS_ELSEWHERE else 200)
     idle = WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN | GOES_ROUND_ALREADY
-    idle |= WHERE_SOMEBODY_REHEARSES
+    idle |= WHERE_SOMEBODY_REHEARSES | AS_IT_WAS
     if noun not in idle:
         assert room.state() != before
 

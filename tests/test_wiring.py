@@ -12,7 +12,7 @@ import pytest
 from jinja2 import meta
 
 import app.domain
-from app.domain import edition_events, events, vote_events
+from app.domain import edition_events, events, steering_events, vote_events
 from app.domain.events import Happened, known, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
@@ -29,7 +29,7 @@ TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (
 PIECE = re.compile(r"[\w/]+\.html:\w+")
 LEAVES = [kind for kind in known().values() if not kind.__subclasses__()]
 TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged, edition_events.DraftChecked}
-TOLD_TO_NO_SCREEN |= {events.OccasionTold}
+TOLD_TO_NO_SCREEN |= {events.OccasionTold, steering_events.ViewersInvited}
 SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2], list[list[int]]: [[1, 2, 3]]}
 SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}, list[str]: ["x"]}
 SOME |= {dict[str, list[str | None]]: {"x": [None, "y"]}, dict[str, list[dict[str, Any]]]: {"y": [{"a": 1}, {"a": 2}]}}
@@ -101,7 +101,7 @@ def test_events_are_things_that_have_happened() -> None:
     past = {
         kind.__name__
         for kind in LEAVES
-        if re.search(r"(?:ed|en|wn|one|Made|Told|Set|Cast|Back|Later|Off)$", kind.__name__)
+        if re.search(r"(?:ed|en|wn|one|Made|Told|Sent|Set|Cast|Back|Later|Off)$", kind.__name__)
     }
     assert {kind.__name__ for kind in LEAVES} - past == set()
 

@@ -21,11 +21,13 @@ def move_agenda(work: Work, item_id: int) -> Lab:
 
     What is held for all begins with its first stage for all; in a breakout each group begins by itself. Groups that
     come together are asked once more whether their lessons are what they said. What was won for the item by catching
-    up before it began, it keeps; going back to it begins it anew."""
+    up before it began, it keeps; going back to it begins it anew. Whoever goes on ends a pause."""
     lab = open_lab(work)
     item = work.get(AgendaItem, item_id)
     if lab.item_id == item_id:
         return lab
+    if lab.paused_at:
+        resume_lab(work)
     if lab.item_id:
         leave_item(work, work.get(AgendaItem, lab.item_id))
     kept = item.extra_minutes if item.started_at is None else 0
@@ -87,26 +89,33 @@ def left(item: AgendaItem) -> float:
     return (item.ends_at - (item.paused_at or now())).total_seconds()
 
 
-def pause_lab(work: Work) -> Lab:
-    """Every clock of the lab stands still: the item's, and those of all groups."""
+def pause_lab(work: Work, words: str = "") -> Lab:
+    """Every clock of the lab stands still, the item's and those of all groups; every screen shows it, with `words`."""
     lab = open_lab(work)
-    item = running(work, lab, None)
-    stopped = [pause(work, group) for group in open_groups(work)]
-    if (item and work.change(item, paused_at=item.paused_at or now())) or any(stopped):
-        work.announce(AgendaPaused(desks(work)))
+    if not work.change(lab, paused_at=lab.paused_at or now(), pause_words=words or lab.pause_words):
+        return lab
+    if item := running(work, lab, None):
+        work.change(item, paused_at=item.paused_at or lab.paused_at)
+    for group in open_groups(work):
+        pause(work, group)
+    work.announce(AgendaPaused(desks(work)))
     return lab
 
 
 def resume_lab(work: Work) -> Lab:
+    """What was left of each clock is left again. One that its own desk had stopped before still stands."""
     lab = open_lab(work)
-    item = running(work, lab, None)
-    started = [resume(work, group) for group in open_groups(work)]
-    if item and item.paused_at:
+    since = lab.paused_at
+    if since is None:
+        return lab
+    for group in open_groups(work):
+        if group.paused_at and group.paused_at >= since:
+            resume(work, group)
+    if (item := running(work, lab, None)) and item.paused_at:
         stood = ceil((now() - item.paused_at).total_seconds())
         work.change(item, paused_at=None, paused_seconds=item.paused_seconds + stood)
-        started.append(True)
-    if any(started):
-        work.announce(AgendaResumed(desks(work)))
+    work.change(lab, paused_at=None, pause_words="")
+    work.announce(AgendaResumed(desks(work)))
     return lab
 
 

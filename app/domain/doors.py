@@ -2,24 +2,35 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from app.clock import now
 from app.domain.errors import NoSuchKey, NoSuchLab
 from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
+from app.domain.steering_errors import CodeChanged
 from app.methods.seating.modes import Mode
-from app.models import Group, GroupRoom, Guest, Lab, Pass, Person, Publication, Seating
+from app.models import FormerCode, Group, GroupRoom, Guest, Lab, Pass, Person, Publication, Seating, Watching
 
 lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 room, guest, seating = GroupRoom.__table__, Guest.__table__, Seating.__table__  # type: ignore[attr-defined]
+former, watching = FormerCode.__table__, Watching.__table__  # type: ignore[attr-defined]
 
-LABS = select(lab.c.id, lab.c.code, lab.c.title, lab.c.language).where(lab.c.rehearsal_of.is_(None)).order_by(lab.c.id)
-BY_CODE = select(lab).where(lab.c.code == bindparam("code"))
+LABS = (
+    select(lab.c.id, lab.c.code, lab.c.door_code, lab.c.title, lab.c.language)
+    .where(lab.c.rehearsal_of.is_(None))
+    .order_by(lab.c.id)
+)
+BY_CODE = select(lab).where(
+    or_(lab.c.door_code == bindparam("code"), and_(lab.c.code == bindparam("code"), lab.c.door_code.is_(None)))
+)
+BY_ANY_CODE = select(lab).where(or_(lab.c.code == bindparam("code"), lab.c.door_code == bindparam("code")))
+FORMER = select(former.c.lab_id).where(former.c.code == bindparam("code"))
 CODE = select(lab.c.code).where(lab.c.id == bindparam("lab"))
 PUBLISHED_UNDER = select(publication.c.code).where(publication.c.lab_id == bindparam("lab"))
 BY_TOKEN = (
-    select(holder.c.lab_id, holder.c.role, holder.c.expires_at, group.c.number)
+    select(holder.c.lab_id, holder.c.role, holder.c.expires_at, group.c.number, watching.c.id.label("watching"))
+    .outerjoin(watching, watching.c.pass_id == holder.c.id)
     .outerjoin(person, person.c.id == holder.c.person_id)
     .outerjoin(group, group.c.id == person.c.group_id)
     .where(holder.c.token_hash == bindparam("token_hash"), holder.c.revoked_at.is_(None))
@@ -73,9 +84,11 @@ class Seats(NamedTuple):
 
 
 class Doors(NamedTuple):
-    """A lab by what is on its doors: its code, its title, and who sits at each desk."""
+    """A lab by what is on its doors: the code its links are made from and the one on the wall, its title, and who sits
+    at each desk."""
 
     code: str
+    wall_code: str
     title: str
     desks: list[tuple[int, str]]
 
@@ -83,9 +96,18 @@ class Doors(NamedTuple):
 def every_door(read: Connection) -> list[Doors]:
     """Of all labs but rehearsals, the oldest first."""
     return [
-        Doors(one.code, spoken_title(one), [(each.number, ", ".join(each.moderators)) for each in seats(read, one.id)])
+        Doors(
+            one.code,
+            one.door_code or one.code,
+            spoken_title(one),
+            [(each.number, ", ".join(each.moderators)) for each in seats(read, one.id)],
+        )
         for one in read.execute(LABS)
     ]
+
+
+def desks_in(read: Connection, lab_id: int) -> list[tuple[int, str]]:
+    return [(each.number, ", ".join(each.moderators)) for each in seats(read, lab_id)]
 
 
 def spoken_title(one: Any) -> str:
@@ -94,8 +116,16 @@ def spoken_title(one: Any) -> str:
 
 
 def lab_by_code(read: Connection, code: str) -> Any:
-    """The lab's row. Raises NoSuchLab."""
+    """The lab's row, by the code on its wall. Raises NoSuchLab, or CodeChanged where it was on the wall before."""
     found = read.execute(BY_CODE, {"code": code}).first()
+    if found is None:
+        raise CodeChanged if read.execute(FORMER, {"code": code}).first() else NoSuchLab
+    return found
+
+
+def lab_known_as(read: Connection, code: str) -> Any:
+    """The lab's row, by the code it was founded with or the one on its wall. Raises NoSuchLab."""
+    found = read.execute(BY_ANY_CODE, {"code": code}).first()
     if found is None:
         raise NoSuchLab
     return found
@@ -144,6 +174,7 @@ def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:
     found = read.execute(BY_TOKEN, {"token_hash": token_hash}).first()
     if found is None or (found.expires_at and found.expires_at <= now()):
         raise NoSuchKey
-    screens = {PARTICIPANT: "phone", MODERATOR: f"desk-{found.number}", STAGE: "stage", ORGANISER: "tower"}
+    wall = "watch" if found.watching else "stage"
+    screens = {PARTICIPANT: "phone", MODERATOR: f"desk-{found.number}", STAGE: wall, ORGANISER: "tower"}
     screens |= {REVIEWER: "review"}
     return found.lab_id, screens[found.role]

@@ -1,6 +1,6 @@
 """Running a group: its prompt, its stage, its timer. The organiser's verbs do the same for every group."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -9,6 +9,7 @@ from app.domain.contributions import open_group, open_stage_of, reveal
 from app.domain.errors import LabClosed, MovedOn
 from app.domain.events import PromptOpened, StageOpened, TimerSet
 from app.domain.kinds import kind_at
+from app.domain.steering_errors import LabPaused
 from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.models import AgendaItem, Group, Prompt, Stage
@@ -81,22 +82,31 @@ def has_just_begun(group: Group) -> bool:
 
 def start_timer(work: Work, minutes: int) -> Group:
     group = open_group(work)
-    work.change(group, ends_at=now() + timedelta(minutes=minutes), timer_minutes=minutes, paused_at=None)
+    ends = now() + timedelta(minutes=minutes)
+    work.change(group, ends_at=ends, timer_minutes=minutes, paused_at=held_since(work))
     return told(work, group)
 
 
 def extend_timer(work: Work, minutes: int) -> Group:
-    """From the end that was set; from now when that has passed or none was set."""
-    group = open_group(work)
-    at = group.paused_at or now()
-    start = max(group.ends_at or at, at)
-    work.change(group, ends_at=start + timedelta(minutes=minutes), timer_minutes=(group.timer_minutes or 0) + minutes)
-    return told(work, group)
+    return give_minutes(work, open_group(work), minutes)
 
 
 def shorten_timer(work: Work, minutes: int) -> Group:
+    return take_minutes(work, open_group(work), minutes)
+
+
+def give_minutes(work: Work, group: Group, minutes: int) -> Group:
+    """From the end that was set; from now when that has passed or none was set."""
+    at = group.paused_at or now()
+    start = max(group.ends_at or at, at)
+    lasts = (group.timer_minutes or 0) + minutes
+    held = group.paused_at or held_since(work)
+    work.change(group, ends_at=start + timedelta(minutes=minutes), timer_minutes=lasts, paused_at=held)
+    return told(work, group)
+
+
+def take_minutes(work: Work, group: Group, minutes: int) -> Group:
     """Not into the past: a timer that has less left ends now."""
-    group = open_group(work)
     at = group.paused_at or now()
     if group.ends_at and group.ends_at > at:
         ends = max(group.ends_at - timedelta(minutes=minutes), at)
@@ -112,9 +122,17 @@ def pause_timer(work: Work) -> Group:
 
 
 def resume_timer(work: Work) -> Group:
+    """Raises LabPaused while every clock stands still."""
     group = open_group(work)
+    if held_since(work):
+        raise LabPaused
     resume(work, group)
     return group
+
+
+def held_since(work: Work) -> datetime | None:
+    """Now, while the whole lab is paused: a clock that is set then stands still from the start."""
+    return now() if work.lab().paused_at else None
 
 
 def pause(work: Work, group: Group) -> bool:
@@ -168,7 +186,7 @@ def begin(work: Work, group: Group, stage: Stage | None) -> None:
     minutes = stage.lasts if stage else None
     ends = now() + timedelta(minutes=minutes) if minutes else None
     work.change(group, stage_id=stage.id if stage else None, stage_started_at=now())
-    work.change(group, ends_at=ends, timer_minutes=minutes, paused_at=None)
+    work.change(group, ends_at=ends, timer_minutes=minutes, paused_at=held_since(work) if ends else None)
     if stage and stage.prompt_id:
         work.change(group, prompt_id=stage.prompt_id)
     if kind_at(stage).reveals:

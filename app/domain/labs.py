@@ -8,6 +8,8 @@ from app.domain.errors import LabClosed
 from app.domain.events import EveryoneTold
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
+from app.domain.help_calls import end_every_call
+from app.domain.scenes import FOLLOW
 from app.domain.sorting_events import TurnPassed
 from app.domain.turns import stop_going_round
 from app.domain.votes import end_vote_of
@@ -46,7 +48,8 @@ def close(work: Work) -> Lab:
         told(work, group)  # even where nothing ran: a screen shows that its lab is closed
     if lab.item_id:
         work.change(work.get(AgendaItem, lab.item_id), ended_at=now())
-    work.change(lab, closed_at=now())
+    end_every_call(work)
+    work.change(lab, closed_at=now(), paused_at=None, pause_words="", scene=FOLLOW, scene_of=None)
     work.announce(LabWasClosed())
     return lab
 

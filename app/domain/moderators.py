@@ -28,6 +28,12 @@ def invite_moderator(work: Work, number: int, name: str, key: str, token_hash: s
     return invited(work, group_numbered(work, number), name, key, token_hash)
 
 
+def take_desk(work: Work, number: int, name: str, key: str, token_hash: str) -> Person:
+    """The organiser sits down at a group's desk, beside its moderators, who see that."""
+    open_lab(work)
+    return invited(work, group_numbered(work, number), name, key, token_hash)
+
+
 def invited(work: Work, group: Group, name: str, key: str, token_hash: str) -> Person:
     """One form invites one person, however often it is sent."""
     if already := joined_before(work, MODERATOR, key):

@@ -14,6 +14,7 @@ from app.domain.passes import issue, revoke, revoke_all_of
 from app.domain.rotations import find_seat
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.seating.late import late_seat, require_seat
+from app.domain.steering_errors import DoorLocked
 from app.domain.teams import part, welcome
 from app.domain.work import Work
 from app.models import Group, Guest, Pass, Person
@@ -163,8 +164,12 @@ def forget_presence(work: Work) -> None:
 
 
 def require_open(work: Work) -> None:
-    if work.lab().is_closed:
+    """Raises LabClosed, DoorLocked."""
+    lab = work.lab()
+    if lab.is_closed:
         raise LabClosed
+    if lab.locked_at:
+        raise DoorLocked
 
 
 def require_room(work: Work, *, is_expected: bool = False) -> int:

@@ -17,7 +17,8 @@ ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER = (
 REVIEWER = "reviewer"  # reads the draft of the summary by a link of their own, and comments on it
 SPEAKER = "speaker"  # is named in the plan, and holds at most a link to review
 SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER, "review": REVIEWER}
-"""Each screen belongs to one role."""
+SCREENS |= {"watch": STAGE}
+"""Each screen belongs to one role. Who watches from far away sees the stage, by a pass of their own."""
 
 MAY: dict[str, frozenset[str]] = {
     "found": frozenset({SERVER}),
@@ -58,6 +59,7 @@ MAY: dict[str, frozenset[str]] = {
     "show_writing": frozenset({MODERATOR}),
     "invite_co_moderator": frozenset({MODERATOR}),
     "invite_moderator": frozenset({ORGANISER}),
+    "take_desk": frozenset({ORGANISER}),
     "word_lesson": frozenset({MODERATOR}),
     "reword_lesson": frozenset({MODERATOR}),
     "add_evidence": frozenset({MODERATOR}),
@@ -99,6 +101,27 @@ MAY: dict[str, frozenset[str]] = {
     "open_prompt_for_all": frozenset({ORGANISER}),
     "open_stage_for_all": frozenset({ORGANISER}),
     "tell_everyone": frozenset({ORGANISER}),
+    "send_message": frozenset({ORGANISER}),
+    "lock_door": frozenset({ORGANISER}),
+    "unlock_door": frozenset({ORGANISER}),
+    "rotate_code": frozenset({ORGANISER}),
+    "set_places": frozenset({ORGANISER}),
+    "remove_newcomers": frozenset({ORGANISER}),
+    "invite_viewers": frozenset({ORGANISER}),
+    "dismiss_viewers": frozenset({ORGANISER}),
+    "announce_stream": frozenset({ORGANISER}),
+    "show_scene": frozenset({ORGANISER}),
+    "open_stage_in": frozenset({ORGANISER}),
+    "open_prompt_in": frozenset({ORGANISER}),
+    "extend_group": frozenset({ORGANISER}),
+    "shorten_group": frozenset({ORGANISER}),
+    "pause_group": frozenset({ORGANISER}),
+    "resume_group": frozenset({ORGANISER}),
+    "extend_all": frozenset({ORGANISER}),
+    "shorten_all": frozenset({ORGANISER}),
+    "call_organiser": frozenset({MODERATOR}),
+    "answer_call": frozenset({ORGANISER}),
+    "end_call": frozenset({MODERATOR, ORGANISER}),
     "move_person": frozenset({ORGANISER}),
     "remove_person": frozenset({ORGANISER}),
     "hand_in_list": frozenset({ORGANISER}),

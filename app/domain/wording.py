@@ -15,6 +15,7 @@ from app.domain.errors import (
     Refusal,
     TooLong,
 )
+from app.domain.steering_errors import NoWebAddress
 
 REFUSALS: dict[str, type[Refusal]] = {
     "empty": NothingSaid,
@@ -70,6 +71,15 @@ def words_or_none(raw: str) -> str:
 
 def name_or_none(raw: str) -> str:
     return name(raw) if raw.strip() else ""
+
+
+def web_address_or_none(raw: str) -> str:
+    """As it was typed, if it leads to a page of the web."""
+    if not raw.strip():
+        return ""
+    if (address := text.safe_link(raw)) is None:
+        raise NoWebAddress
+    return address
 
 
 def remark_or_none(raw: str) -> str:

@@ -7,16 +7,15 @@ from app.domain import events as e
 from app.domain import formed
 from app.domain import seating_events as seating
 from app.domain import sorting_events as s
-from app.domain import time_events as t
+from app.domain import steering_events as st
 from app.domain import vote_events as v
 from app.live import fragments as f
-from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
+from app.live.channels import DESK, PHONE, STAGE_SCREEN, TOWER, Channel
 from app.live.company import of_floor, of_people, of_progress, of_reseated, of_seats, of_turnout
 from app.live.formations import Change, of_formation, of_forms, of_poster, of_whose_turn
-from app.live.publishing import of_summary
 from app.live.seating import SEATS_CHANGE, of_page_of_seats
 from app.live.sorting import of_clustering, of_turns
-from app.live.time import of_time
+from app.live.steering import of_help, of_lab
 
 
 def changes(lab: int, happened: e.Happened) -> Iterator[Change]:
@@ -35,6 +34,7 @@ def of_screens(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_what_lies_in_themes(lab, happened)
         case s.CardsRevealed() | s.TurnPassed():
             yield from of_turns(lab, happened)
+            yield Channel(lab, STAGE_SCREEN), f.SceneOfGroup(happened.group)
         case v.OfPoll():
             yield from of_poll(lab, happened)
         case e.OfNote():
@@ -81,6 +81,7 @@ def of_contribution(lab: int, happened: e.OfContribution) -> Iterator[Change]:
         yield from of_progress(lab, group)
     if isinstance(happened, e.ContributionWithdrawn):
         yield Channel(lab, DESK, group), f.DeskFormation(group)  # it may have been a pair's
+        yield Channel(lab, STAGE_SCREEN), f.SceneOfGroup(group)
 
 
 def of_what_lies_in_themes(lab: int, happened: s.Clustered) -> Iterator[Change]:
@@ -88,6 +89,7 @@ def of_what_lies_in_themes(lab: int, happened: s.Clustered) -> Iterator[Change]:
         yield from of_evidence(lab, happened.group)
     yield from of_table(lab, happened.group)
     yield from of_poster(lab, happened.group)
+    yield Channel(lab, STAGE_SCREEN), f.SceneOfGroup(happened.group)
 
 
 def of_note(lab: int, happened: e.OfNote) -> Iterator[Change]:
@@ -136,6 +138,8 @@ def of_whole_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
         yield Channel(lab, DESK, group), f.DeskVote(group)
         if isinstance(happened, v.VoteClosed | v.VoteRecounted) and not happened.is_plenary:
             yield Channel(lab, DESK, group), f.DeskTable(group)  # what was voted for is taken up first
+        if not happened.is_plenary:
+            yield Channel(lab, TOWER), f.Voted(group)
     if happened.is_plenary:
         yield Channel(lab, STAGE_SCREEN), f.StageVote(lab)
         yield Channel(lab, TOWER), f.TowerVote(lab)
@@ -146,6 +150,8 @@ def of_whole_poll(lab: int, happened: v.OfPoll) -> Iterator[Change]:
 def of_group(lab: int, happened: e.InGroup) -> Iterator[Change]:
     group = happened.group
     match happened:
+        case st.OfHelp():
+            yield from of_help(lab, happened)
         case e.PersonMoved(origin=origin):
             for each in (group, origin):
                 yield from of_seats(lab, each)
@@ -187,7 +193,8 @@ def of_step(lab: int, happened: e.InGroup) -> Iterator[Change]:
             yield Channel(lab, TOWER), f.TowerPrompts(lab)
             yield Channel(lab, PHONE, group), f.Formation(group)  # a paper can be given once there is a question
     if isinstance(happened, e.TimerSet | e.StageOpened):
-        yield Channel(lab, TOWER), f.TowerAgenda(lab)  # which says whether any clock stands still
+        yield Channel(lab, TOWER), f.TowerAgenda(lab)
+        yield Channel(lab, TOWER), f.Pace(group)
     if isinstance(happened, e.StageOpened):
         yield from of_stage(lab, group)
 
@@ -203,24 +210,7 @@ def of_stage(lab: int, group: int) -> Iterator[Change]:
     yield Channel(lab, DESK, group), f.Roster(group)
     yield from of_table(lab, group)
     yield from of_whose_turn(lab, group)
-
-
-def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
-    match happened:
-        case d.OfSummary():
-            yield from of_summary(lab, happened)
-        case e.EveryoneTold():
-            yield Channel(lab, EVERYONE), f.Notice(lab)
-        case t.AgendaMoved() | t.ItemExtended() | t.OfClocks() | e.LabClosed():
-            yield from of_time(lab, happened)
-        case _:
-            raise NotImplementedError(f"no screen knows {happened!r}")
-    if isinstance(happened, e.LabClosed):
-        for screen in (PHONE, DESK, STAGE_SCREEN):
-            yield Channel(lab, screen), f.Ending(lab)
-        for fragment in (f.TowerEnding, f.TowerPrompts, f.TowerVote, f.TowerFormation):
-            yield Channel(lab, TOWER), fragment(lab)
-        yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
+    yield Channel(lab, STAGE_SCREEN), f.SceneOfGroup(group)
 
 
 def of_people_in(lab: int, groups: list[int], are_forgotten: bool) -> Iterator[Change]:

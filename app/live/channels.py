@@ -38,9 +38,11 @@ def channel_of(lab_id: int, actor: Actor) -> Channel:
 
 
 def may_watch(actor: Actor, channel: Channel) -> bool:
-    """Whether this screen is theirs: that of their role, or one that belongs to it."""
+    """Whether this screen is theirs: that of their role, or one that belongs to it. The organiser looks in on desks."""
     own = channel_of(channel.lab, actor)
-    return channel in (own, Channel(own.lab, SEATING)) if own.screen == TOWER else channel == own
+    if own.screen != TOWER:
+        return channel == own
+    return channel in (own, Channel(own.lab, SEATING)) or channel.screen == DESK
 
 
 def addresses(channel: Channel) -> tuple[Channel, Channel, Channel]:

@@ -20,6 +20,7 @@ def of_seats(lab: int, group: int) -> Iterator[Change]:
     yield from of_people(lab, group)
     yield from of_turnout(lab, [group], False)
     yield from of_turnout(lab, [], True)
+    yield Channel(lab, TOWER), f.Doorkeeping(lab)
     yield Channel(lab, DESK, group), f.DeskFormation(group)
     yield Channel(lab, STAGE_SCREEN), f.StageFormation(lab)
     yield Channel(lab, TOWER), f.TowerFormation(lab)
@@ -43,6 +44,7 @@ def of_turnout(lab: int, groups: list[int], is_plenary: bool) -> Iterator[Change
     else:
         for group in groups:
             yield Channel(lab, DESK, group), f.Turnout(group)
+            yield Channel(lab, TOWER), f.Voted(group)
 
 
 def of_floor(lab: int, group: int) -> Iterator[Change]:

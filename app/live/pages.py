@@ -22,6 +22,7 @@ from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.receipts import receipts
 from app.live.fragments.sources import read_sources
+from app.live.fragments.streams import watching_key
 from app.live.fragments.yours import new_card, own_card, own_hand, seat_told, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
@@ -71,7 +72,7 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
             run=RUN,
             base=visit.base,
             heartbeat=HEARTBEAT,
-            join_address=f"{visit.server}/j/{lab.code}",
+            host=visit.server.partition("://")[2],
             **of_kind(read, visit, shown, locksmith),
         )
 
@@ -93,10 +94,10 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
         return {"moderator": name, "moderator_id": actor.id, "group_number": visit.group}
-    if visit.kind == "stage":
+    if visit.kind in ("stage", "watch"):
         return {"summary_address": visit.server + public_address(read, visit.key.lab_id)}
     if visit.kind == "tower":
-        return {"links": links(read, visit, locksmith)}
+        return {"links": links(read, visit, locksmith), "viewers_address": viewers_address(read, visit, locksmith)}
     return {}
 
 
@@ -120,6 +121,23 @@ def desk_link(one: Any, code: str, visit: Visit, locksmith: Locksmith) -> DeskLi
     token = locksmith.link_to_share(code, one.join_key) if one.join_key else locksmith.link(code, f"desk-{one.desk}")
     holder = Named.called(rules.MODERATOR, one.name, one.namesake, one.number)
     return DeskLink(one.desk, holder, f"{visit.server}/enter#{token}", one.id if one.join_key else None)
+
+
+def viewers_address(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
+    """Where people watch from far away; "" while nobody may."""
+    key = watching_key(read, visit.key.lab_id)
+    return f"{visit.server}/enter#{locksmith.link_to_share(lab_facts(read, visit.key.lab_id).code, key)}" if key else ""
+
+
+def way_in(read: Connection, lab_id: int, keys: list[Key]) -> str:
+    """The code on the wall, for whoever holds any of these. Raises NotAdmitted."""
+    for key in keys:
+        try:
+            admit(read, key)
+        except NotAdmitted:
+            continue
+        return str(lab_facts(read, lab_id).wall_code)
+    raise NotAdmitted
 
 
 def link_for(read: Connection, visit: Visit, locksmith: Locksmith, key: str) -> str:

@@ -7,14 +7,17 @@ from app.models.contribution import Contribution
 from app.models.edit import Edit
 from app.models.edition import Edition, Publication
 from app.models.event import Event
+from app.models.former_code import FormerCode
 from app.models.going_round import GoingRound
 from app.models.group import Group
 from app.models.group_room import GroupRoom
 from app.models.guest import Guest
 from app.models.hand import Hand
 from app.models.handed_list import HandedList
+from app.models.help_call import HelpCall
 from app.models.lab import Lab
 from app.models.lesson import Evidence, Lesson
+from app.models.message import Message
 from app.models.note import Note
 from app.models.offer import Offer
 from app.models.pass_ import Pass
@@ -36,6 +39,7 @@ from app.models.support import Support
 from app.models.team import Team, Teammate
 from app.models.theme import Theme
 from app.models.walk import Walk
+from app.models.watching import Watching
 
 __all__ = [
     "AgendaItem",
@@ -46,6 +50,7 @@ __all__ = [
     "Edition",
     "Event",
     "Evidence",
+    "FormerCode",
     "GoingRound",
     "Group",
     "GroupRoom",
@@ -53,9 +58,11 @@ __all__ = [
     "Hand",
     "HandCount",
     "HandedList",
+    "HelpCall",
     "Lab",
     "Lesson",
     "Mark",
+    "Message",
     "Note",
     "Offer",
     "Pass",
@@ -80,4 +87,5 @@ __all__ = [
     "Theme",
     "Upvote",
     "Walk",
+    "Watching",
 ]

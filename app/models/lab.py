@@ -10,6 +10,9 @@ from app.models.columns import Words, json, moment
 class Lab(SQLModel, table=True):
     """The whole event. Its row is the lab's lock, and `seq` counts what happened in it.
 
+    `notice`: the word to everyone that stands on every screen. While everything is paused, `pause_words` say why.
+    `scene`: what the stage shows, and `scene_of` what of it (domain/scenes.py).
+    `code`: what its links are made from and it is known by; its door opens to `door_code` once that was changed.
     `place`, `bring`: for letters and paper; `announced_at`: when they last changed. `rehearsal_of`: the lab that it
     is a copy of."""
 
@@ -33,11 +36,22 @@ class Lab(SQLModel, table=True):
     item_id: int | None = None
     notice: str = ""
     notice_at: datetime | None = Field(default=None, sa_column=moment())
+    paused_at: datetime | None = Field(default=None, sa_column=moment())
+    pause_words: str = ""
+    door_code: str | None = Field(default=None, max_length=16, index=True)
+    locked_at: datetime | None = Field(default=None, sa_column=moment())
+    scene: str = Field(default="follow", max_length=12)
+    scene_of: int | None = None
     seq: int = 0
     place: Words | None = Field(default=None, sa_column=json(nullable=True))
     bring: Words | None = Field(default=None, sa_column=json(nullable=True))
     announced_at: datetime | None = Field(default=None, sa_column=moment())
     rehearsal_of: int | None = Field(default=None, foreign_key="lab.id")
+
+    @property
+    def wall_code(self) -> str:
+        """The code that people join with."""
+        return self.door_code or self.code
 
     @property
     def is_closed(self) -> bool:

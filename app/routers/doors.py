@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.store import Done, Store
 
 MOST_ID = 2**31 - 1
-SCREEN = re.compile(r"(phone|stage|tower|review|desk)(?:-([1-9][0-9]{0,3}))?")
+SCREEN = re.compile(r"(phone|stage|watch|tower|review|desk)(?:-([1-9][0-9]{0,3}))?")
 LANGUAGE_COOKIE = "samskap-language"
 YEAR = 365 * 24 * 3600  # seconds
 

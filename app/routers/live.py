@@ -1,15 +1,16 @@
 """The only socket. It speaks and never listens; people answer over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Query, WebSocket, WebSocketDisconnect
 
 from app.domain.errors import NotFound, Refusal
-from app.live.channels import View, channel_of
+from app.live.channels import View
 from app.live.farewells import GONE, REVOKED
 from app.live.frames import wire_of
 from app.live.hub import Hub, Screen
-from app.live.pages import RUN, enter
+from app.live.looking import listener
+from app.live.pages import RUN
 from app.routers.doors import CurrentHub, CurrentKey, CurrentLanguage, CurrentPlace, CurrentStore, is_from_here
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
@@ -18,10 +19,17 @@ MOST_SEQ = 2**62
 LONG_AGO = -MOST_SEQ  # so long that only the whole of it will do
 
 
-async def shown(seq: int, run: str = RUN) -> int:
+class Shown(NamedTuple):
+    """The page that opens the socket: which `seq` it shows, and of which group when it looks in on a desk."""
+
+    seq: int
+    group: int | None
+
+
+async def shown_by(seq: int, run: str = RUN, group: Annotated[int | None, Query(ge=1, le=9999)] = None) -> Shown:
     """What a page shows that was drawn by an earlier run of the server is not relied on: a backup that was restored
     meanwhile may have other events under the same numbers."""
-    return within_reason(seq) if run == RUN else LONG_AGO
+    return Shown(within_reason(seq) if run == RUN else LONG_AGO, group)
 
 
 def within_reason(seq: int) -> int:
@@ -37,20 +45,21 @@ async def live(
     place: CurrentPlace,
     key: CurrentKey,
     language: CurrentLanguage,
-    shows: Annotated[int, Depends(shown)],
+    page: Annotated[Shown, Depends(shown_by)],
 ) -> None:
     if not is_from_here(socket):
         await socket.close(CROSS_SITE)  # before accepting: the handshake itself is refused
         return
     try:
-        actor = await store.read(enter, key, place.kind, place.group)
+        actor, channel = await store.read(listener, key, place.kind, place.group, page.group)
     except Refusal as refusal:
         await socket.accept()
         await socket.close(GONE if isinstance(refusal, NotFound) else REVOKED)
         return
     await socket.accept()
-    view = View(channel_of(place.lab_id, actor), language)
-    await listen(socket, hub, Screen(wire_of(socket), view, shows, actor.pass_id or 0, actor.id))
+    person = actor.id if page.group is None else None  # who looks in on a desk does not sit at it
+    screen = Screen(wire_of(socket), View(channel, language), page.seq, actor.pass_id or 0, person)
+    await listen(socket, hub, screen)
 
 
 async def listen(socket: WebSocket, hub: Hub, screen: Screen) -> None:

@@ -10,11 +10,12 @@ from pydantic import BaseModel, Field
 from app import i18n
 from app.clock import now
 from app.domain import wording
-from app.domain.doors import doorway, lab_by_code, screen_of, seats
-from app.domain.errors import NoSuchGroup, NoSuchKey, NoSuchLab, Refusal, TooManyTries
+from app.domain.doors import Seats, doorway, lab_by_code, screen_of
+from app.domain.errors import LabFull, NoSuchGroup, NoSuchKey, NoSuchLab, Refusal, TooManyTries
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
 from app.domain.people import Joining, come_back, join
+from app.domain.steering_errors import DoorLocked
 from app.jinja import templates
 from app.routers.doors import (
     MOST_ID,
@@ -51,7 +52,7 @@ class Doorstep:
         self.limits: Limits = request.app.state.limits
 
     async def lab(self, code: str) -> Any:
-        """The lab of that code. Raises NoSuchLab, or TooManyTries when too many were wrong."""
+        """The lab of that code. Raises CodeChanged; NoSuchLab, or TooManyTries when too many were wrong."""
         try:
             return await self.store.read(lab_by_code, wording.join_code(code[:MOST_CODE]))
         except NoSuchLab as refusal:
@@ -107,7 +108,7 @@ async def code(at: AtTheDoor, code: Typed) -> Response:
         found = await at.lab(code)
     except Refusal as refusal:
         return drawn("plain/home.html", at.language, refusal, typed=code)
-    return RedirectResponse(f"/j/{found.code}", 303)
+    return RedirectResponse(f"/j/{found.door_code or found.code}", 303)
 
 
 @router.get("/j/{code}")
@@ -205,11 +206,21 @@ def plain(return_code: str) -> str:
 async def join_page(
     at: Doorstep, lab: Any, form: JoinForm, refusal: Refusal | None = None, table: int | None = None
 ) -> Response:
+    """Whose words were refused sees them again; who looks in at a shut door finds no form to fill in for nothing."""
     shown_there = await at.store.read(doorway, lab.id)
     language = i18n.known(form.language) or at.language
-    facts = {"lab": lab, "anonymous_allowed": True, "form": form, "table": table}
+    shut = shut_by(lab, shown_there.groups) if refusal is None else None
+    facts = {"lab": lab, "code": lab.door_code or lab.code, "anonymous_allowed": True, "form": form, "table": table}
     facts |= {**shown_there._asdict(), "organisations": getattr(refusal, "organisations", [])}
-    return drawn("plain/join.html", language, refusal, **facts)
+    return drawn("plain/join.html", language, refusal or shut, is_shut=shut is not None, **facts)
+
+
+def shut_by(lab: Any, groups: list[Seats]) -> Refusal | None:
+    if lab.closed_at:
+        return None  # what can still be read is said where it is
+    if lab.locked_at:
+        return DoorLocked()
+    return LabFull() if sum(group.seated for group in groups) >= lab.capacity else None
 
 
 def drawn(template: str, language: str, refused: Refusal | None = None, **facts: object) -> Response:

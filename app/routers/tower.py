@@ -6,11 +6,14 @@ from fastapi import APIRouter, Form, Response
 
 from app.domain.agenda import extend_item, move_agenda, pause_lab, replan, resume_lab, shorten_item
 from app.domain.labs import close, tell_everyone
+from app.domain.messages import send_message
 from app.domain.people import move_person, remove_person
-from app.routers.doors import CurrentAct, Number, OptionalNumber, PathId, WordsOrNone
+from app.domain.scenes import Scene, show_scene
+from app.routers.doors import CurrentAct, FormKey, Number, OptionalNumber, PathId, Words, WordsOrNone
 from app.routers.groups import Minutes, MinutesOrNone
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
+TO = r"^(everyone|moderators|[1-9][0-9]{0,3})$"
 
 
 @router.post("/agenda")
@@ -29,8 +32,8 @@ async def shortening(act: CurrentAct, minutes: Minutes, item: OptionalNumber = "
 
 
 @router.post("/agenda/pause")
-async def pause(act: CurrentAct) -> Response:
-    return await act(pause_lab)
+async def pause(act: CurrentAct, words: WordsOrNone = "") -> Response:
+    return await act(pause_lab, words)
 
 
 @router.post("/agenda/resumption")
@@ -46,6 +49,16 @@ async def catch_up(act: CurrentAct, minutes: MinutesOrNone) -> Response:
 @router.post("/notice")
 async def notice(act: CurrentAct, words: WordsOrNone = "") -> Response:
     return await act(tell_everyone, words)
+
+
+@router.post("/messages")
+async def message(act: CurrentAct, key: FormKey, to: Annotated[str, Form(pattern=TO)], words: Words) -> Response:
+    return await act(send_message, words, to, key)
+
+
+@router.post("/scene")
+async def scene(act: CurrentAct, scene: Annotated[Scene, Form()], of: OptionalNumber = "") -> Response:
+    return await act(show_scene, scene, of or None)
 
 
 @router.post("/people/{id}/seat")

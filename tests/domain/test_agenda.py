@@ -12,9 +12,10 @@ from app.domain import agenda, groups
 from app.domain.agenda import extend_item, move_agenda, pause_lab, replan, resume_lab, shorten_item
 from app.domain.errors import LabClosed, MovedOn, NotFound
 from app.domain.events import StageOpened, TimerSet
-from app.domain.groups import open_stage, start_timer
+from app.domain.groups import extend_timer, open_stage, pause_timer, resume_timer, start_timer
 from app.domain.labs import close
 from app.domain.plans import ItemPlan, StagePlan
+from app.domain.steering_errors import LabPaused
 from app.domain.time_events import AgendaMoved, AgendaPaused, AgendaReplanned, AgendaResumed, ItemExtended
 from app.models import AgendaItem, Group, Lab, Stage
 from app.settings import Settings
@@ -156,8 +157,53 @@ async def test_going_on_in_a_pause_starts_the_next_item_s_clock(
     assert (await item(lab, 2)).ends_at == after(10)
 
 
-async def test_where_no_clock_runs_there_is_nothing_to_pause(lab: LabAtWork) -> None:
-    assert [await lab.told(lab.organiser, verb) for verb in (pause_lab, resume_lab)] == [[], []]
+async def test_where_no_clock_runs_the_room_can_still_pause(lab: LabAtWork) -> None:
+    told = [await lab.told(lab.organiser, verb) for verb in (resume_lab, pause_lab, resume_lab)]
+    assert told == [[], [AgendaPaused(DESKS)], [AgendaResumed(DESKS)]]
+
+
+async def test_a_pause_says_why_until_the_lab_goes_on(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, pause_lab, "Coffee")
+    assert await lab.told(lab.organiser, pause_lab, "More coffee") == [AgendaPaused(DESKS)]
+    assert (await lab.row(Lab)).pause_words == "More coffee"
+    await lab.do(lab.organiser, resume_lab)
+    assert ((await lab.row(Lab)).paused_at, (await lab.row(Lab)).pause_words) == (None, "")
+
+
+async def test_a_clock_that_is_set_in_a_pause_waits_for_its_end(
+    lab: LabAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(NOON, monkeypatch)
+    await lab.do(lab.organiser, pause_lab)
+    await lab.do(lab.desk(), open_stage, lab.stages["silent_writing"])
+    await lab.do(lab.desk(2), start_timer, 5)
+    await lab.do(lab.desk(3), extend_timer, 5)
+    at(after(20), monkeypatch)
+    await lab.do(lab.organiser, resume_lab)
+    assert [(await lab.group(n)).ends_at for n in (1, 2, 3)] == [after(24), after(25), after(25)]
+    assert [(await lab.group(n)).paused_at for n in (1, 2, 3)] == [None, None, None]
+
+
+async def test_no_desk_goes_on_while_everything_is_paused(lab: LabAtWork) -> None:
+    await lab.do(lab.desk(), start_timer, 5)
+    await lab.do(lab.organiser, pause_lab)
+    with pytest.raises(LabPaused):
+        await lab.do(lab.desk(), resume_timer)
+
+
+async def test_a_clock_that_its_desk_had_stopped_before_still_stands_afterwards(
+    lab: LabAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(NOON, monkeypatch)
+    await lab.do(lab.desk(), start_timer, 5)
+    await lab.do(lab.desk(), pause_timer)
+    at(after(1), monkeypatch)
+    await lab.do(lab.organiser, pause_lab)
+    at(after(2), monkeypatch)
+    await lab.do(lab.organiser, resume_lab)
+    assert (await lab.group()).paused_at == NOON
+    await lab.do(lab.desk(), resume_timer)
+    assert (await lab.group()).ends_at == after(7)
 
 
 # --- Catching up

@@ -276,7 +276,7 @@ class Tower(Screen):
         self.press(self.at("#agenda li").nth(number - 1).locator("form[action$='/agenda'] button"))
 
     def tell_everyone(self, words: str) -> None:
-        form = self.form("notice").first
+        form = self.form("messages")
         form.locator("[name=words]").fill(words)
         self.press(form.locator("button"))
 

@@ -14,6 +14,7 @@ from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
 from tests.live.seating import SEATING
 from tests.live.sockets import Socket
 from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, undo
+from tests.live.steering import LATE, STEERING
 from tests.live.together import TOGETHER
 from tests.live.voting import VOTES, cast
 from tests.serving import CODE, Server, Visitor, until
@@ -80,6 +81,8 @@ class Scene:
 
     def restart(self) -> None:
         self.lab.kill()
+        with closing(sqlite3.connect(self.lab.settings.database)) as database, database:
+            database.execute("UPDATE person SET joined_at = '2020-01-01' || substr(joined_at, 11)")
         self.lab.start()
 
     def let_years_pass(self) -> None:
@@ -174,6 +177,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("replan", "to catch up four minutes", lambda it: it.tower.act("agenda/catch-up", minutes=4)),
     ("pause_lab", "every clock", lambda it: it.tower.act("agenda/pause")),
     ("resume_lab", "every clock", lambda it: it.tower.act("agenda/resumption")),
+    *STEERING,
     ("open_prompt", "in one group", lambda it: it.desk.act("prompt", prompt=2)),
     ("open_prompt_for_all", "the main one", lambda it: it.tower.act("prompt-for-all", prompt=1)),
     ("contribute", "in the open", lambda it: it.ada.contribute("Shade trees")),
@@ -288,8 +292,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     *(*BESIDE_THE_TOWER, *SEATING),
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
-    ("tell_everyone", "words go", lambda it: it.tower.act("notice", words="")),
-    ("forget_presence", "by starting again", lambda it: it.restart()),
+    *LATE,
     ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),
     *EDITS,
     *REVIEWS,

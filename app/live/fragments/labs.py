@@ -15,10 +15,16 @@ lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 group, prompt, stage = Group.__table__, Prompt.__table__, Stage.__table__  # type: ignore[attr-defined]
 edition, publication = Edition.__table__, Publication.__table__  # type: ignore[attr-defined]
 
-LABS = select(lab.c.id, lab.c.title, lab.c.item_id, lab.c.closed_at, lab.c.notice, lab.c.notice_at).where(
-    lab.c.id.in_(KEYS)
-)
-STOPPED = select(group.c.lab_id).where(group.c.lab_id.in_(KEYS), group.c.paused_at.is_not(None)).distinct()
+LABS = select(
+    lab.c.id,
+    lab.c.title,
+    lab.c.item_id,
+    lab.c.closed_at,
+    lab.c.notice,
+    lab.c.notice_at,
+    lab.c.paused_at,
+    lab.c.pause_words,
+).where(lab.c.id.in_(KEYS))
 other = edition.alias("other")
 NEWEST = select(func.max(other.c.number)).where(other.c.lab_id == publication.c.lab_id).scalar_subquery()
 PUBLISHED = (
@@ -39,12 +45,23 @@ OPEN_PROMPTS = (
 
 def lab_facts(read: Connection, lab_id: int) -> Any:
     """What every page says of its lab; None when there is no such lab."""
-    return next((row(one, is_closed=one.closed_at is not None) for one in fetch(read, FACTS, {lab_id})), None)
+    return next((with_answers(one) for one in fetch(read, FACTS, {lab_id})), None)
+
+
+def with_answers(one: Any) -> Any:
+    return row(one, is_closed=one.closed_at is not None, wall_code=one.door_code or one.code)
 
 
 def notices(read: Connection, keys: set[Any]) -> dict[int, Any]:
     return {
-        one.id: SimpleNamespace(lab_id=one.id, words=one.notice, at=one.notice_at) for one in fetch(read, LABS, keys)
+        one.id: SimpleNamespace(
+            lab_id=one.id,
+            words=one.notice,
+            at=one.notice_at,
+            paused_at=one.paused_at,
+            pause_words=one.pause_words,
+        )
+        for one in fetch(read, LABS, keys)
     }
 
 
@@ -60,13 +77,13 @@ def agendas(read: Connection, keys: set[Any]) -> dict[int, Any]:
 
 def tower_agendas(read: Connection, keys: set[Any]) -> dict[int, Any]:
     """With what more and less time would cost, what catching up would win, and whether the clocks stand still."""
-    stopped = {one.lab_id for one in fetch(read, STOPPED, keys)}
+    paused = {one.id for one in fetch(read, LABS, keys) if one.paused_at}
     found = agendas(read, keys)
     for key, agenda in found.items():
         current: Any = next((each for each in agenda.items if each.state == "now" and each.ends_at), None)
         agenda.costs = costs(current.ends_at, items_after(agenda.items, current.position)) if current else []
         agenda.catching_up = catching_up(agenda.items, current) if current else None
-        agenda.is_paused = key in stopped or bool(current and current.paused_at)
+        agenda.is_paused = key in paused
         agenda.item_id = next((each.id for each in agenda.items if each.state == "now"), None)
     return found
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
+from app.domain.errors import NoSuchGroup
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.i18n import translated
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by
@@ -60,6 +61,7 @@ TOTALS = (
 )
 NUMBERS = select(group.c.lab_id, group.c.number).where(group.c.lab_id.in_(KEYS)).order_by(group.c.number)
 NUMBER = select(group.c.number).where(group.c.id == bindparam("group"))
+NUMBERED = select(group.c.id).where(group.c.lab_id == bindparam("lab"), group.c.number == bindparam("number"))
 LESSON_COUNTS = (
     select(
         lesson.c.group_id,
@@ -120,6 +122,14 @@ class Called:
 def number_of(read: Connection, group_id: int | None) -> int | None:
     found = read.scalar(NUMBER, {"group": group_id})
     return None if found is None else int(found)
+
+
+def group_numbered(read: Connection, lab_id: int, number: int) -> int:
+    """The id of the lab's group of that number. Raises NoSuchGroup."""
+    found = read.scalar(NUMBERED, {"lab": lab_id, "number": number})
+    if found is None:
+        raise NoSuchGroup
+    return int(found)
 
 
 def gatherings(read: Connection, keys: set[Any]) -> dict[int, SimpleNamespace]:
@@ -215,8 +225,3 @@ class Tiles(Fragment):
 class TowerTile(Fragment):
     piece = "groups/_tower_tile.html:tower_tile"
     load = tower_tiles
-
-
-class TowerTiles(Fragment):
-    piece = "groups/_tower_tile.html:tower_tiles"
-    load = tower_tiles_of_labs

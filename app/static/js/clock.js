@@ -8,7 +8,8 @@ const MARKS = { 300: "five", 60: "one", 0: "over" } // seconds left that are wor
 
 let offset, base, timer
 
-const now = () => Date.now() + offset
+/** The server's, once it was asked. */
+export const now = () => Date.now() + (offset ?? 0)
 const drift = () => Date.now() - performance.now()
 
 /** The answer with the shortest way knows best; the server spoke in the middle of it. */
