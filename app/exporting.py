@@ -62,7 +62,7 @@ def kept(folder: Path, file: File) -> Path:
 
 def write_pack(settings: Settings, code: str, asked: argparse.Namespace) -> None:
     lab_id, _ = lab_of(settings, code)
-    spoken = looked_at(settings, lambda read: lab_by_code(read, code)).languages
+    spoken = looked_at(settings, lambda read: lab_known_as(read, code)).languages
     if asked.language and asked.language not in (*spoken, *LANGUAGES):
         cure = f"There are: {', '.join(dict.fromkeys((*spoken, *LANGUAGES)))}."
         raise Trouble(f"The pack is not there in the language {asked.language}.", cure, ASKED_WRONGLY)

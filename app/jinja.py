@@ -5,7 +5,6 @@ from datetime import date as Day  # noqa: N812 a day, not a moment
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo

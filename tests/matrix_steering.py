@@ -3,6 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
+AFTER_STEERING = {"send_message", "show_scene", "announce_stream", "dismiss_viewers"}
+AS_IT_WAS = {"door/opening", "viewers/removal"}
+CLOCKS = {"groups/extension", "groups/shortening"}
+CLOCKS |= {f"groups/{{id}}/{act}" for act in ("shortening", "pause", "resumption")}
 LOOKS = ("door.svg", "{screen}/groups/{id}")
 
 STEERING: dict[str, tuple[str, dict[str, str], str]] = {

@@ -16,6 +16,7 @@ from app.domain.work import Actor, Key, Work
 from app.live.farewells import GONE, REVOKED
 from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
 from tests.matrix_seating import GOES_ON_ELSEWHERE, expect
+from tests.matrix_steering import AFTER_STEERING, AS_IT_WAS, CLOCKS
 from tests.matrix_together import ready
 
 ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, REVIEWER, SERVER)
@@ -40,19 +41,16 @@ EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words
 AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close", "uninvite", "clear_list"} | EDITED
 AFTER_THE_CLOSE |= {"publish", "withdraw_edition", "invite_reviewer", "extend_review", "end_review"}
 AFTER_THE_CLOSE |= {"erase_me", "comment_on", "withdraw_comment", "answer_comment", "resolve_comment"}
-AFTER_THE_CLOSE |= {"stop_rehearsal", "remove_rehearsal"}
-AFTER_THE_CLOSE |= {"send_message", "show_scene", "announce_stream", "dismiss_viewers"}
+AFTER_THE_CLOSE |= {"stop_rehearsal", "remove_rehearsal"} | AFTER_STEERING
 LEADS_ELSEWHERE = {"departure", "erasure", "groups/{id}/desk"} | GOES_ON_ELSEWHERE
 OWNERS_REPORT = (ORGANISER, "assign_lesson")
 """Also after the close, and to the organiser alone."""
 WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption", "end")} | {
     f"agenda/{act}" for act in ("extension", "shortening", "pause", "resumption")
 }
-WHERE_TIME_RUNS |= {"groups/extension", "groups/shortening"}
-WHERE_TIME_RUNS |= {f"groups/{{id}}/{act}" for act in ("shortening", "pause", "resumption")}
+WHERE_TIME_RUNS |= CLOCKS
 WHERE_SOMEBODY_SPEAKS = {"floor/end", "hand/lowering"}
 NOT_ASKED_YET, GOES_ROUND_ALREADY = {"sign-off"}, {"reveal/round"}
-AS_IT_WAS = {"door/opening", "viewers/removal"}
 WHERE_SOMEBODY_ASKS_IN = {"circle/asking/withdrawal"}
 WHERE_SOMEBODY_REHEARSES = {"rehearsals/{id}/stop"}
 """Of nothing that runs there is nothing to end, to stop or to extend; and a group that was asked is not asked again."""

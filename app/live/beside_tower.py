@@ -33,7 +33,7 @@ def page(name: str, visit: Visit, told: Occasion, **facts: Any) -> str:
 
 
 def door(visit: Visit, told: Occasion) -> str:
-    return f"{visit.server}/j/{told.lab.code}"
+    return f"{visit.server}/j/{told.wall_code}"
 
 
 # --- Paper

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app import i18n
 from app.clock import now
 from app.domain import wording
-from app.domain.doors import Seats, doorway, lab_by_code, screen_of
+from app.domain.doors import Seats, doorway, lab_by_code, screen_of, seats
 from app.domain.errors import LabFull, NoSuchGroup, NoSuchKey, NoSuchLab, Refusal, TooManyTries
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith

@@ -74,7 +74,7 @@ def how_to_join(told: Occasion, join: str) -> str:
     return _(
         "How to take part: on the day, open {address} on a phone, or go to {host} and type the code {code}. It needs "
         "no account and no app; whoever has no phone takes part on paper."
-    ).format(address=join, host=urlsplit(join).netloc, code=told.lab.code)
+    ).format(address=join, host=urlsplit(join).netloc, code=told.wall_code)
 
 
 def who(told: Occasion) -> list[str]:

@@ -62,6 +62,11 @@ class Occasion(NamedTuple):
     prompts: list[Words]
 
     @property
+    def wall_code(self) -> str:
+        """The code that people join with."""
+        return str(self.lab.door_code or self.lab.code)
+
+    @property
     def minutes(self) -> int:
         return sum(each.minutes or 0 for each in self.items)
 

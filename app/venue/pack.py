@@ -53,7 +53,7 @@ def as_data(told: Occasion, server: str, languages: list[str], paper: str, many:
         "fonts": FAMILIES,
         "paper": PAPERS[paper],
         "page": _("Page"),
-        "code": told.lab.code,
+        "code": told.wall_code,
         "shapes": [badge(number, is_blank=True) for number in range(1, 9)],
         "poster": poster(told, server, languages),
         "tents": [tent(told, server, languages, number) for number in told.groups],
@@ -64,7 +64,7 @@ def as_data(told: Occasion, server: str, languages: list[str], paper: str, many:
 
 
 def poster(told: Occasion, server: str, languages: list[str]) -> dict[str, Any]:
-    join = f"{server}/j/{told.lab.code}"
+    join = f"{server}/j/{told.wall_code}"
     return {
         **labels(languages, join=N_("Join in"), code=N_("Code")),
         **drawn(join),
@@ -79,7 +79,7 @@ def tent(told: Occasion, server: str, languages: list[str], number: int) -> dict
     names = told.named(number)
     return {
         **labels(languages, scan=N_("Scan to sit down here"), code=N_("Code")),
-        **drawn(f"{server}/j/{told.lab.code}/{number}"),
+        **drawn(f"{server}/j/{told.wall_code}/{number}"),
         "name": both(languages, lambda: _("Group %(number)s") % {"number": number}),
         "badge": badge(number),
         "moderators": words(" · ".join(names)),

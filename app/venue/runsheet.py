@@ -47,7 +47,7 @@ def run_sheet(told: Occasion, language: str) -> dict[str, Any]:
 def facts(told: Occasion) -> Iterator[tuple[str, str]]:
     yield _("When"), when(told)
     yield _("Where"), said(told.lab.place)
-    yield _("Join code"), told.lab.code
+    yield _("Join code"), told.wall_code
     yield _("Your name"), ""
     yield _("Names are deleted"), _("{n} days after the close").format(n=told.lab.retention_days)
 

@@ -292,11 +292,8 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     *(*BESIDE_THE_TOWER, *SEATING),
     ("leave", "a second phone", lambda it: it.second_phone.act("departure")),
     ("read_report", "so far", lambda it: it.tower.http.get(f"{it.tower.base}/summary.html")),
-    *LATE,
-    ("close", "the lab", lambda it: it.tower.act("closing", sure=1)),
-    *EDITS,
-    *REVIEWS,
-    *EDITIONS,
+    *(*LATE, ("close", "the lab", lambda it: it.tower.act("closing", sure=1))),
+    *(*EDITS, *REVIEWS, *EDITIONS),
     ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
     ("forget_people", "years later", lambda it: it.let_years_pass()),
 )
