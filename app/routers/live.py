@@ -19,6 +19,12 @@ MOST_SEQ = 2**62
 LONG_AGO = -MOST_SEQ  # so long that only the whole of it will do
 
 
+async def shown(seq: int, run: str = RUN) -> int:
+    """What a page shows that was drawn by an earlier run of the server is not relied on: a backup that was restored
+    meanwhile may have other events under the same numbers."""
+    return within_reason(seq) if run == RUN else LONG_AGO
+
+
 class Shown(NamedTuple):
     """The page that opens the socket: which `seq` it shows, and of which group when it looks in on a desk."""
 
@@ -26,10 +32,10 @@ class Shown(NamedTuple):
     group: int | None
 
 
-async def shown_by(seq: int, run: str = RUN, group: Annotated[int | None, Query(ge=1, le=9999)] = None) -> Shown:
-    """What a page shows that was drawn by an earlier run of the server is not relied on: a backup that was restored
-    meanwhile may have other events under the same numbers."""
-    return Shown(within_reason(seq) if run == RUN else LONG_AGO, group)
+async def shown_by(
+    seq: Annotated[int, Depends(shown)], group: Annotated[int | None, Query(ge=1, le=9999)] = None
+) -> Shown:
+    return Shown(seq, group)
 
 
 def within_reason(seq: int) -> int:
