@@ -32,7 +32,11 @@ MATTERS = {
 OF = {"prompt": "1", "themes": "1"}
 SMALL_LETTERS = """([selectors, least]) => {
   const pen = document.createElement('canvas').getContext('2d')
-  const height = it => { pen.font = getComputedStyle(it).font; return pen.measureText('H').actualBoundingBoxAscent }
+  const height = it => {
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(it) // its `font` is empty where figures are tabular
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`
+    return pen.measureText('H').actualBoundingBoxAscent
+  }
   return [...document.querySelectorAll(selectors)]
     .filter(it => it.checkVisibility() && it.getBoundingClientRect().width)
     .filter(it => height(it) < least * innerHeight)

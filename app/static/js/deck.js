@@ -71,7 +71,7 @@ function line({ tile, needs }) {
   const why = needs.map(([name, n]) => panel.dataset[name].replace("{n}", n)).join(" · ")
   const number = badge.querySelector(".badge__number").textContent
   link.setAttribute("aria-label", `${panel.dataset.group.replace("{number}", number)}: ${why}`)
-  link.append(badge, ` ${why}`)
+  link.append(badge, ` ${why.split(" · ")[0]}`)
   const item = document.createElement("li")
   item.append(link)
   return item
