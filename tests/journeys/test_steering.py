@@ -89,7 +89,7 @@ def test_who_watches_from_far_away_has_the_stream_beside_the_stage(room: Room) -
 def test_a_desk_that_is_looked_at_moves_along_and_is_whole_for_everybody(room: Room) -> None:
     page = opened(room, room.server.tower(), path="/groups/1")
     room.server.desk(1).act("notes", text="They whisper", kind="note")
-    assert soon(lambda: page.locator("#notes").get_by_text("They whisper").first.is_visible()) == True  # noqa: E712
+    assert soon(page.locator("#notes").get_by_text("They whisper").first.is_visible) == True  # noqa: E712
     assert page.locator(".look__desk :is(button, input, select, textarea):enabled").count() == 0
     look = look_at(page, LAPTOP)
     assert (look.light, look.dark, look.headings) == ([], [], 1)
