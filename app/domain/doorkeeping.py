@@ -1,15 +1,13 @@
 """The lab's door: locked or open, for how many, and by which code. Whoever has a seat comes back through it always."""
 
-import secrets
 from datetime import timedelta
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from app.clock import now
+from app.domain.codes import fresh_code
 from app.domain.labs import open_lab
-from app.domain.passes import ALPHABET
 from app.domain.people import remove_person
-from app.domain.plans.files import CODE_LENGTH
 from app.domain.rules import PARTICIPANT
 from app.domain.steering_events import DoorChanged
 from app.domain.work import Work
@@ -40,15 +38,6 @@ def rotate_code(work: Work, was: str) -> Lab:
     work.change(lab, door_code=fresh_code(work))
     work.announce(DoorChanged())
     return lab
-
-
-def fresh_code(work: Work) -> str:
-    """One that opens no lab here, and never did."""
-    while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-        known = select(Lab.id).where(or_(Lab.code == code, Lab.door_code == code))
-        if not work.all(known) and not work.all(select(FormerCode.code).where(FormerCode.code == code)):
-            return code
 
 
 def set_places(work: Work, places: int) -> Lab:

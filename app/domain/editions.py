@@ -1,22 +1,28 @@
 """Publishing a summary: an edition stays as it was, may be withdrawn, and says what changed since the one before."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import col, func, select
 
 from app.clock import now
+from app.domain.codes import drawn_code
 from app.domain.edition_events import EditionPublished, EditionWithdrawn
 from app.domain.errors import NotFound
 from app.domain.frozen import packed, unpacked
-from app.domain.passes import ALPHABET
 from app.domain.publishing_errors import ChangedWhilePublishing, PublishedMeanwhile, StillOpen
 from app.domain.work import Work
 from app.models import Edition, Event, Publication
 
-CODE_LENGTH = 8
-CHANGES_NO_SUMMARY = ("PresenceChanged", "PassRevoked", "EditionPublished", "EditionWithdrawn", "EveryoneTold")
+CHANGES_NO_SUMMARY = (
+    "PresenceChanged",
+    "PassRevoked",
+    "EditionPublished",
+    "EditionWithdrawn",
+    "EveryoneTold",
+    "MessageSent",
+    "SceneShown",
+)
 
 Told = dict[str, Any]
 
@@ -68,7 +74,7 @@ def take_address(work: Work) -> None:
         return
     code = work.lab().code
     while work.session.exec(select(Publication).where(Publication.code == code)).first():
-        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        code = drawn_code()
     work.add(Publication(lab_id=work.lab_id, code=code))
 
 

@@ -13,6 +13,7 @@ from app.domain.labs import open_lab
 from app.domain.passes import revoke
 from app.domain.plans.founding import Hashes, found, plan_of
 from app.domain.plans.schema import Plan
+from app.domain.scenes import FOLLOW
 from app.domain.venue_errors import EnoughRehearsals
 from app.domain.work import Work
 from app.models import Lab, Pass
@@ -97,7 +98,8 @@ def erase_rehearsal(work: Work) -> None:
         "links": [],
         "languages": [],
     }
-    work.change(copy, code=f"-{copy.id}", item_id=None, notice="", place=None, bring=None, **nothing)
+    gone = {"door_code": None, "pause_words": "", "scene": FOLLOW, "scene_of": None}
+    work.change(copy, code=f"-{copy.id}", item_id=None, notice="", place=None, bring=None, **gone, **nothing)
 
 
 def copy_of(work: Work) -> Lab:

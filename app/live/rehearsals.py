@@ -56,12 +56,12 @@ def copy(each: Any, told: Occasion, visit: Visit, locksmith: Locksmith, play: An
 
     return SimpleNamespace(
         id=each.id,
-        code=each.code,
+        code=each.door_code or each.code,
         created_at=each.created_at,
         tower=of("tower"),
         stage=of("stage"),
         desks=[(number, of(f"desk-{number}")) for number in told.groups[:MOST_DESKS]],
-        join=f"{visit.server}/j/{each.code}",
+        join=f"{visit.server}/j/{each.door_code or each.code}",
         **how_far(play),
     )
 

@@ -7,12 +7,13 @@ import pytest
 
 from app.domain.doorkeeping import lock_door, remove_newcomers, rotate_code, set_places, unlock_door
 from app.domain.doors import lab_by_code, lab_known_as, screen_of
-from app.domain.errors import LabFull, NoSuchLab, NotAdmitted, NotYours, Refusal
+from app.domain.errors import CodeTaken, LabFull, NoSuchLab, NotAdmitted, NotYours, Refusal
 from app.domain.people import come_back
 from app.domain.steering_errors import CodeChanged, DoorLocked
 from app.domain.steering_events import DoorChanged
 from app.domain.work import STRANGER, Key
 from app.models import Lab, Person
+from app.settings import Settings
 from tests.cast import CODE, LabAtWork, Participant
 
 pytestmark = pytest.mark.anyio
@@ -139,6 +140,15 @@ async def test_a_code_is_changed_once_by_two_presses_and_again_by_a_third_later(
     await lab.do(lab.organiser, rotate_code, second)
     with pytest.raises(CodeChanged):
         await lab.store.read(lab_by_code, second)
+
+
+async def test_no_new_lab_takes_a_code_that_opens_another_or_did(lab: LabAtWork, founded: Settings) -> None:
+    await lab.do(lab.organiser, rotate_code, CODE)
+    second = (await lab.row(Lab)).door_code
+    await lab.do(lab.organiser, rotate_code, second)
+    for code in (CODE, second, (await lab.row(Lab)).door_code):
+        with pytest.raises(CodeTaken):
+            await LabAtWork.found(lab.store, founded, code)
 
 
 async def test_personal_links_open_their_screens_whatever_the_code(lab: LabAtWork, ana: Participant) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from app.clock import now
-from app.domain.doors import every_door
-from app.domain.errors import LabClosed, NotFound
+from app.domain.doorkeeping import rotate_code
+from app.domain.doors import every_door, lab_by_code
+from app.domain.errors import LabClosed, NoSuchLab, NotFound
 from app.domain.events import PassRevoked
 from app.domain.labs import close
 from app.domain.lessons import word_lesson
@@ -106,6 +107,15 @@ async def test_nothing_of_it_stays_but_its_number(copy: LabAtWork) -> None:
     stays = await copy.row(Lab)
     assert (stays.code, stays.title, stays.question, stays.background) == (f"-{copy.id}", {}, {}, {})
     assert (stays.goals, stays.facts, stays.links, stays.item_id) == ([], [], [], None)
+
+
+async def test_no_door_leads_to_what_is_gone(copy: LabAtWork) -> None:
+    await copy.do(copy.organiser, rotate_code, COPY)
+    wall = (await copy.row(Lab)).door_code
+    await copy.do(Key(copy.id, actor=SERVER), erase_rehearsal)
+    for code in (COPY, wall):
+        with pytest.raises(NoSuchLab):
+            await copy.store.read(lab_by_code, code)
 
 
 async def test_its_number_becomes_nobody_else_s(copy: LabAtWork, founded: Settings) -> None:

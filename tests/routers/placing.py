@@ -34,9 +34,6 @@ NOT_YET = {
     "concurrent-clock_back_1h_during_timer": "a promise (G6), tested with a wrong clock among the promises",
     "concurrent-cluster_cycle": "themes lie side by side, they are never merged",
     "concurrent-reorder_parallel": "contributions keep the order in which they were given",
-    "concurrent-unlock_lock_toggle": "a lab cannot be locked yet, only closed",
-    "join_code-locked_lab_code": "a lab cannot be locked yet",
-    "join_code-old_code_after_rotation": "a code cannot be rotated yet",
     "order-since_before_retention": "events are never compacted",
     "replay-captured_handshake_replayed": "there are no tickets: a socket is opened by the cookie of its pass",
     "replay-same_id_ws_and_http": "the socket takes nothing; people answer over HTTP",
@@ -44,8 +41,5 @@ NOT_YET = {
     "wrong_role-moderator__add_moderator": "moderators come from the plan",
     "wrong_role-moderator__change_retention": "retention comes from the plan",
     "wrong_role-moderator__lab_delete": "a lab cannot be deleted yet",
-    "wrong_role-moderator__rotate_join_code": "a code cannot be rotated yet",
-    "wrong_role-participant__code_rotate": "a code cannot be rotated yet",
     "wrong_role-participant__group_rename": "groups have numbers, not names",
-    "wrong_role-participant__lab_lock": "a lab cannot be locked yet",
 }

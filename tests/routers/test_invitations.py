@@ -76,6 +76,17 @@ def test_each_moderator_has_their_own_link(tower: Guest, house: House) -> None:
     ]
 
 
+def test_after_a_new_code_people_join_by_it_and_personal_links_stay(tower: Guest, house: House) -> None:
+    links = [page(tower).find(f"link-{one}").attributes["value"] for one in moderators(page(tower))]
+    tower.act("door/code", was=CODE)
+    new = house.rows("SELECT door_code FROM lab WHERE id = 1")[0]
+    found = page(tower, "en")
+    words = found.find("for-participants").words
+    assert (words.count(CODE), words.count(f"http://testserver/j/{new}")) == (0, 1)
+    assert [found.find(f"link-{one}").attributes["value"] for one in moderators(found)] == links
+    assert house.guest().enter(links[1]).headers["location"] == "/labs/1/desk-2"
+
+
 def test_a_co_moderator_is_invited_too(tower: Guest) -> None:
     tower.act("moderators", group=2, name="Zoë")
     found = page(tower)

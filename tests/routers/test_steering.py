@@ -3,10 +3,11 @@
 import re
 
 from tests.routers.house import House
+from tests.routers.placing import covers
 from tests.routers.reading import read
+from tests.routers.test_bad_order import at_once
 from tests.routers.test_joining import refusal
-
-CODE = "7PL1383V"
+from tests.serving import CODE
 
 
 def stranger_at(house: House, code: str) -> tuple[int, list[str], int]:
@@ -21,6 +22,7 @@ def new_code(house: House) -> str:
     return str(house.rows("SELECT door_code FROM lab WHERE id = 1")[0])
 
 
+@covers("join_code-locked_lab_code")
 def test_a_locked_door_says_so_and_offers_the_way_back(house: House) -> None:
     house.holder("tower").act("door/lock")
     status, said, forms = stranger_at(house, CODE)
@@ -35,6 +37,21 @@ def test_whoever_was_typing_when_it_was_locked_is_told_and_keeps_their_words(hou
     assert house.rows("SELECT count(*) FROM person WHERE role = 'participant'") == [0]
 
 
+@covers("concurrent-unlock_lock_toggle")
+def test_nobody_joins_once_the_lock_is_acknowledged(house: House) -> None:
+    tower = house.holder("tower")
+    came = at_once(lambda: tower.act("door/lock"), *[lambda: house.guest().join(CODE, name="Ana")] * 12)
+    late = at_once(*[lambda: house.guest().join(CODE, name="Bo")] * 4)
+    joined = [each.status_code for each in came[1:]].count(303)
+    assert (
+        {each.status_code for each in late},
+        house.rows("SELECT count(*) FROM person WHERE name IN ('Ana', 'Bo')"),
+    ) == (
+        {403},
+        [joined],
+    )
+
+
 def test_a_full_lab_says_so_until_a_place_is_free(house: House) -> None:
     tower = house.holder("tower")
     tower.act("door/places", places="1")
@@ -45,7 +62,9 @@ def test_a_full_lab_says_so_until_a_place_is_free(house: House) -> None:
     assert stranger_at(house, CODE)[::2] == (200, 1)
 
 
+@covers("join_code-old_code_after_rotation")
 def test_an_old_code_tells_of_a_new_one_without_telling_it(house: House) -> None:
+    """The file would say 404; a room with an old poster is told that it was right once."""
     house.holder("tower").act("door/code", was=CODE)
     answer = house.guest().get(f"/j/{CODE}")
     assert (answer.status_code, answer.text.count(new_code(house))) == (410, 0)

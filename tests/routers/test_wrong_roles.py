@@ -11,6 +11,7 @@ from tests.routers.house import SECOND_CODE, Guest, House, farewell
 from tests.routers.placing import covers
 from tests.routers.reading import read
 from tests.routers.test_joining import refusal
+from tests.serving import CODE
 
 covers("wrong_role-moderator__unmask_anonymous_author")(
     test_nobody_is_unmasked.test_the_desk_names_people_in_its_roster_only
@@ -48,6 +49,8 @@ class Ask(NamedTuple):
 
 
 OF_OTHERS: dict[str, tuple[str, Ask]] = {
+    "participant__code_rotate": ("tower", Ask("door/code", {"was": CODE})),
+    "participant__lab_lock": ("tower", Ask("door/lock", {})),
     "participant__broadcast_announcement": ("tower", Ask("notice", {"words": "Go home"})),
     "participant__group_move_other": ("tower", Ask("people/1/seat", {"group": 2})),
     "participant__phase_advance": ("tower", Ask("agenda", {"item": 2})),
@@ -119,6 +122,7 @@ def test_a_moderator_cannot_touch_another_groups_notes(lab: House) -> None:
     assert lab.rows("SELECT text FROM note WHERE id = ?", note) == ["Only here"]
 
 
+@covers("wrong_role-moderator__rotate_join_code")
 def test_a_moderator_steers_no_more_than_the_own_group(lab: House) -> None:
     desk = lab.holder("desk-1")
     asked: dict[str, dict[str, object]] = {
@@ -126,11 +130,16 @@ def test_a_moderator_steers_no_more_than_the_own_group(lab: House) -> None:
         "notice": {"words": "x"},
         "closing": {"sure": "1"},
         "stage-for-all": {"stage": 2},
+        "door/lock": {},
+        "door/code": {"was": CODE},
+        "messages": {"to": "everyone", "words": "x"},
+        "scene": {"scene": "thanks"},
+        "groups/2/extension": {"minutes": "5"},
     }
     answers = [
         guest.act(noun, **form).status_code for guest in (desk, posing(desk, "tower")) for noun, form in asked.items()
     ]
-    assert answers == [403] * 8
+    assert answers == [403] * 18
 
 
 @covers("wrong_role-projector__read_hidden_contribution", "wrong_role-projector__read_private_group")

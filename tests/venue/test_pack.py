@@ -13,17 +13,19 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from app.domain.doorkeeping import rotate_code
 from app.domain.errors import NotFound
 from app.domain.plans import read_plan
 from app.domain.plans.schema import PromptPlan
 from app.i18n import reading
+from app.models import Lab
 from app.settings import Settings
 from app.store import Store
 from app.summary.typesetting import fonts
 from app.venue.occasion import occasion
 from app.venue.pack import TEMPLATE, as_data, pack
 from app.venue.slips import LONGEST, votes
-from tests.cast import LabAtWork
+from tests.cast import CODE, LabAtWork
 from tests.summary.hostile import CASES, cleaned
 from tests.summary.test_files import plain, squeezed, steps_down, walked, words_given
 
@@ -112,6 +114,17 @@ async def test_every_code_can_be_read_from_its_page(lab: LabAtWork) -> None:
 
 
 # --- What is said
+
+
+async def test_paper_leads_in_by_the_code_that_holds(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, rotate_code, CODE)
+    new = (await lab.row(Lab)).door_code
+    told = await data(lab, ["en"])
+    assert (str(told).count(CODE), told["code"]) == (0, new)
+    assert {each["alt"].partition("/j/")[2] for each in (told["poster"], *told["tents"])} == {
+        new,
+        *(f"{new}/{number}" for number in range(1, 6)),
+    }
 
 
 async def test_the_poster_says_what_and_how_in_both_languages(lab: LabAtWork) -> None:

@@ -1,21 +1,19 @@
 """Plans as files: YAML or JSON, ours or anybody's."""
 
 import json
-import secrets
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import ValidationError
 
+from app.domain.codes import drawn_code
 from app.domain.errors import N_
-from app.domain.passes import ALPHABET
 from app.domain.plans.complaints import Complaint, PlanRefused, complaints
 from app.domain.plans.marks import read_marked
 from app.domain.plans.schema import Plan
 
 PLANS = Path(__file__).parents[2] / "plans"
-CODE_LENGTH = 8
 
 
 def templates() -> list[str]:
@@ -48,9 +46,8 @@ def plan_in(file: Path) -> Plan:
 
 
 def with_code(plan: Plan) -> Plan:
-    """Ready to be founded: a template has no code, so one is drawn that nobody misreads on a wall."""
-    code = plan.code or "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return plan.model_copy(update={"code": code})
+    """Ready to be founded: a template has no code, so one is drawn."""
+    return plan.model_copy(update={"code": plan.code or drawn_code()})
 
 
 def written(plan: Plan, format: Literal["yaml", "json"] = "yaml") -> str:

@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, select
-from sqlmodel import SQLModel, col
-from sqlmodel import select as select_rows
+from sqlmodel import SQLModel
 
 from app.clock import now
+from app.domain.codes import is_known
 from app.domain.errors import CodeTaken
 from app.domain.events import LabFounded
 from app.domain.passes import issue
@@ -34,7 +34,7 @@ def found(work: Work, plan: Plan, hashes: Hashes) -> Lab:
     """A lab as its plan says: agenda, prompts, groups, people, and a pass for everyone who runs it.
 
     Raises CodeTaken."""
-    if work.all(select_rows(Lab).where(col(Lab.code) == plan.code)):
+    if is_known(work, plan.code or ""):
         raise CodeTaken
     lab = add_lab(work, plan)
     work.lab_id = work.journal.lab_id = lab.id
