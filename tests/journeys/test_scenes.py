@@ -46,7 +46,8 @@ CUT = """selectors => [...document.querySelectorAll(selectors)]
   .filter(it => it.checkVisibility() && it.getBoundingClientRect().width)
   .filter(it => { const box = it.getBoundingClientRect()
     return box.top < -1 || box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1
-      || it.closest('section').getBoundingClientRect().bottom < box.bottom - 2 })
+      || it.closest('section').getBoundingClientRect().bottom < box.bottom - 2
+      || (it.closest('li')?.scrollHeight ?? 0) > (it.closest('li')?.clientHeight ?? 0) + 2 })
   .map(it => `${it.className} ${it.textContent.trim()}`)"""
 SEEN = """selectors => [...document.querySelectorAll(selectors)]
   .filter(it => it.checkVisibility() && it.getBoundingClientRect().width).length"""

@@ -24,6 +24,7 @@ function keepPace(pace) {
   const words = n ? pace.dataset.late.replace("{n}", n) : pace.dataset.on
   if (pace.textContent !== words) pace.textContent = words
   pace.dataset.state = n ? "late" : "on"
+  pace.dataset.behind = n
   return n
 }
 

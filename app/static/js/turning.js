@@ -1,7 +1,7 @@
 // Lists on the stage that do not fit: as many at once as stand whole, page by page, calmly. (The wall of lessons lays
 // itself out: wall.js.)
 const TURN = 12_000 // ms
-const LISTS = "#scene [data-turns], #agenda .agenda__items, #vote .plenary__list"
+const LISTS = "#scene [data-turns], #agenda .agenda__items, #vote .plenary__list, #vote .leaders"
 
 /** @type {Map<string, {pages: Element[][], shown: number}>} by the list's section */
 const turning = new Map()
