@@ -47,6 +47,7 @@ Everything is kept in the data folder, so the next demo goes on where this one s
 IMPORT = """\
 Founds a lab from a plan: a file in YAML or JSON, as docs/plans.md tells, yours or one of app/plans. Prints the links of
 its screens. What is wrong with a plan is told by line, with a cure, and then nothing is founded.
+A summary that was exported as JSON is kept as an archive, to be read and never changed; its link is printed.
 """
 
 PLAN = """\
@@ -209,9 +210,9 @@ def add_serve(commands: Commands) -> None:
 
 
 def add_import(commands: Commands) -> None:
-    words = "found a lab from a plan file"
+    words = "found a lab from a plan file, or keep a summary"
     bring = commands.add_parser("import", help=words, description=IMPORT)
-    bring.add_argument("file", type=Path, metavar="FILE", help="the plan, in YAML or JSON")
+    bring.add_argument("file", type=Path, metavar="FILE", help="the plan, in YAML or JSON; or a summary's JSON")
     bring.add_argument("--code", metavar="CODE", help="its join code (default: the plan's, else one is chosen)")
     bring.add_argument("--public-url", metavar="URL", help="the address people use, when a proxy stands in front")
     add_where(bring)

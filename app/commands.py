@@ -70,6 +70,11 @@ def run_serve(asked: argparse.Namespace) -> None:
 
 def run_import(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
+    from app.importing import bring_summary, holds_summary
+
+    if holds_summary(asked.file):
+        bring_summary(settings, asked)
+        return
     plan = plan_from_file(asked.file)
     if asked.code:
         plan = plan.model_copy(update={"code": code_from(asked.code)})
@@ -264,6 +269,9 @@ def set_aside(data: Path) -> None:
 
 
 def screens(addresses: "Addresses") -> None:
+    if addresses.archive:
+        table([("archive", addresses.archive)])
+        return
     desks = [(f"desk {who}", url) for who, url in addresses.desks]
     table([("phone", addresses.phone), *desks, ("stage", addresses.stage), ("tower", addresses.tower)])
 

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from app.domain.archives import keep_archive
 from app.domain.doors import Doors, every_door, lab_known_as
 from app.domain.passes import Locksmith
 from app.domain.plans import Hashes, Plan, found, plan_of, read_plan, with_code
 from app.domain.work import SERVER, Key
 from app.settings import Settings
 from app.store import InUse, Store, engine_for, lock
+from app.summary.archives import Kept
 from app.upgrade import upgrade
 
 FOUNDING_LAB = "co-val-2020"
@@ -30,6 +32,8 @@ class Addresses:
     tower: str
     title: str
     code: str
+    archive: str = ""
+    """The only one there is of a lab that was held elsewhere."""
 
 
 def prepare(settings: Settings, plan_name: str = FOUNDING_LAB) -> tuple[Addresses, bool]:
@@ -60,6 +64,18 @@ def found_lab(settings: Settings, plan: Plan) -> Addresses:
 
     async def made(store: Store) -> Addresses:
         return addresses(settings, await founded(store, settings, plan))
+
+    return at_store(settings, made)
+
+
+def keep(settings: Settings, kept: Kept) -> Addresses:
+    """The archive of a lab that was held elsewhere. Raises CodeTaken."""
+    locksmith = Locksmith(settings.secret)
+    opens = locksmith.hash(locksmith.link(kept.facts["code"], "archive"))
+
+    async def made(store: Store) -> Addresses:
+        await store.write(Key(0, actor=SERVER), keep_archive, *kept, opens)
+        return addresses(settings, (await store.read(every_door))[-1])
 
     return at_store(settings, made)
 
@@ -121,4 +137,5 @@ def addresses(settings: Settings, doors: Doors) -> Addresses:
 
     desks = [(f"{number} {name}".strip(), of(f"desk-{number}")) for number, name in doors.desks]
     join = settings.address(f"/j/{doors.wall_code}")
-    return Addresses(join, join, desks, of("stage"), of("tower"), doors.title, doors.wall_code)
+    archive = of("archive") if doors.is_archive else ""
+    return Addresses(join, join, desks, of("stage"), of("tower"), doors.title, doors.wall_code, archive)

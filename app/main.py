@@ -30,13 +30,16 @@ from app.live.hub import Hub
 from app.mailroom import Mailroom
 from app.press import Press
 from app.rehearsing import Rehearsals
+from app.reminding import keep_reminding
 from app.routers import (
+    archives,
     circle,
     contributions,
     doorkeeping,
     editing,
     editions,
     floor,
+    follow_up,
     formations,
     groups,
     guests,
@@ -48,6 +51,7 @@ from app.routers import (
     moderators,
     notes,
     public,
+    receipts,
     refusals,
     rehearsals,
     reviews,
@@ -74,8 +78,11 @@ MOST_FRAME = 32 * 1024  # bytes
 ROUTERS = (
     contributions,
     live,
+    archives,
     doorkeeping,
+    follow_up,
     labs,
+    receipts,
     votes,
     themes,
     suggestions,
@@ -145,6 +152,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(work)
         for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays))
     ]
+    tasks.append(asyncio.create_task(keep_reminding(store, settings, app.state.locksmith)))
     warm()
     gc.collect()
     gc.freeze()  # what exists by now lives for ever: never look through it again

@@ -15,18 +15,17 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from sqlmodel import SQLModel
 
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, REVIEWER, STAGE
 from app.settings import Settings
 from tests.live.together import add_stages
-from tests.matrix_acts import SCREEN, Act
+from tests.matrix_acts import SCREEN, Act, cookie
+from tests.matrix_afterwards import AFTERWARDS_READS, DEEDS, owner_in
 from tests.matrix_beside import BESIDE, PAGES, beside
 from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
 from tests.matrix_seating import NOBODY_EXPECTED, SEATING, SEATING_READS
 from tests.matrix_steering import LOOKS, STEERING, called
 from tests.matrix_together import ASKED, NOWHERE, add_question
 from tests.routers.house import SECOND_CODE, Guest, House
-
-SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower", REVIEWER: "review"}
 
 ACTS = (
     {
@@ -133,18 +132,22 @@ ACTS = (
         "marks/{id}/withdrawal": Act("take_back_mark", on="mark"),
         "closing": Act("close", {"sure": "1"}),
     }
-    | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE | STEERING).items()}
+    | {noun: Act(*each) for noun, each in (PUBLISHING | BESIDE | STEERING | DEEDS).items()}
     | SEATING
 )
 READS = {
     f"{SCREEN}/{page}" for page in ("suggestions", "yours", "part", "co-moderators", "sources", "summary.{format}")
 }
-READS |= {
-    "/labs/{lab_id}/summary",
-    SCREEN,
-    f"{SCREEN}/notes/{{id}}/history",
-    f"{SCREEN}/summary.{{format}}",
-} | SEATING_READS
+READS |= (
+    {
+        "/labs/{lab_id}/summary",
+        SCREEN,
+        f"{SCREEN}/notes/{{id}}/history",
+        f"{SCREEN}/summary.{{format}}",
+    }
+    | SEATING_READS
+    | AFTERWARDS_READS
+)
 READS |= {f"/labs/{{lab_id}}/{page}" for page in (*DRAFTS, *PAGES, *LOOKS)}
 SOCKETS = {f"{SCREEN}/live", f"{SCREEN}/seating/live"}
 
@@ -199,6 +202,7 @@ class Room:
             "a stage": Pass(house.key("stage"), "stage", STAGE),
             "the organiser": Pass(house.key("tower"), "tower", ORGANISER),
             "somebody who checks the draft": Pass(review_key(house), "review", REVIEWER),
+            "an owner": Pass(owner_in(self), "owner-1", OWNER),
             "another lab's participant": Pass(token_of(guest), "phone", None),
             "another lab's moderator": Pass(house.key("desk-1", SECOND_CODE), "desk-1", None),
             "another lab's stage": Pass(house.key("stage", SECOND_CODE), "stage", None),
@@ -279,10 +283,6 @@ class Room:
             }
 
 
-def cookie(screen: str, token: str, lab: int = 1) -> str:
-    return f"samskap-{lab}-{screen}={token}" if token else "nothing=here"
-
-
 def token_of(guest: Guest) -> str:
     (token,) = [value for name, value in guest.cookies.items() if name.endswith("-phone")]
     return token
@@ -291,9 +291,7 @@ def token_of(guest: Guest) -> str:
 @contextmanager
 def room_at(data: Path, founded_once: Path) -> Iterator[Room]:
     """A room in a house of its own, in which nobody is too fast."""
-    shutil.copytree(founded_once, data)
-    add_stages(data)
-    add_question(data)
+    add_question(add_stages(shutil.copytree(founded_once, data)) or data)
     knobs = {"assets": "local", "grace": 0.2, "acts_per_second": 10_000, "acts_at_once": 10_000}
     with House(Settings.model_validate({"data": data, **knobs})) as house:
         yield Room(house)

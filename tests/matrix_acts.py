@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, REVIEWER, STAGE
+
 SCREEN = "/labs/{lab_id}/{screen}"
+SCREEN_OF = {PARTICIPANT: "phone", MODERATOR: "desk-1", STAGE: "stage", ORGANISER: "tower"}
+SCREEN_OF |= {REVIEWER: "review", OWNER: "owner-1"}
 
 
 @dataclass(frozen=True)
@@ -13,3 +17,7 @@ class Act:
     verb: str
     form: Mapping[str, str] = field(default_factory=dict)
     on: str = ""
+
+
+def cookie(screen: str, token: str, lab: int = 1) -> str:
+    return f"samskap-{lab}-{screen}={token}" if token else "nothing=here"

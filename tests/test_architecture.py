@@ -24,20 +24,22 @@ MAY_IMPORT = {
     "methods": set(),
     "domain": {"models", "methods", "clock", "text"},
     "store": {"models", "domain"},
-    "summary": {"models", "methods", "domain", "clock", "i18n", "jinja"},
+    "summary": {"models", "methods", "domain", "clock", "text", "i18n", "jinja"},
     "venue": {"models", "methods", "domain", "summary", "clock", "i18n", "jinja", "qr"},
+    "following": {"models", "methods", "domain", "summary", "venue", "clock", "i18n", "jinja"},
     "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja"},
     "press": {"methods", "store", "summary", "venue", "i18n"},
     "post": {"domain", "clock", "settings"},
     "mailroom": {"domain", "store", "post", "settings"},
     "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
     "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
-    | {"post", "mailroom", "rehearsing", "qr"},
+    | {"post", "following", "mailroom", "rehearsing", "qr"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""
 
 WEB = {"fastapi", "starlette", "uvicorn", "websockets", "httpx"}
 WITHOUT_WEB = ("clock", "text", "settings", "i18n", "jinja", "models", "methods", "domain", "store", "summary", "venue")
+WITHOUT_WEB += ("following",)
 QUERIES = {"select", "insert", "update", "delete", "text"}
 ASKS = {"execute", "exec_driver_sql", "scalars"}
 MAY_QUERY = (
@@ -45,6 +47,7 @@ MAY_QUERY = (
     "app/live/fragments/",
     "app/live/drawing.py",
     "app/summary/",
+    "app/following/",
     "app/store.py",
     "app/upgrade.py",
     "migrations/",

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.founding import prepare
 from app.settings import Settings
 from app.store import lock
 from app.summary.writers import formats
+from tests.serving import Server
 from tests.summary.opening import words_in
 
 CODE = "7PL1383V"
@@ -79,3 +81,41 @@ def test_nothing_is_founded_where_nothing_is(tmp_path: Path, capsys: pytest.Capt
     assert main(["export", CODE, "--data", str(tmp_path / "nowhere")]) != 0
     assert f"There is no lab in {tmp_path / 'nowhere'}." in capsys.readouterr().err
     assert not (tmp_path / "nowhere" / "samskap.db").exists()
+
+
+# --- While it is served, and people write
+
+
+def test_files_are_whole_while_people_write(server: Server, tmp_path: Path) -> None:
+    """Each is one picture of the lab: every contribution in it stands once, in the order in which they came."""
+    server.tower().act("prompt-for-all", prompt=1)
+    phones = [server.phone(f"Guest {n}", group=n % 5 + 1) for n in range(4)]
+    is_over, given = Event(), list[str]()
+
+    def write() -> None:
+        while not is_over.is_set():
+            words = f"Idea {len(given)} said meanwhile"
+            assert phones[len(given) % len(phones)].contribute(words).status_code == 201
+            given.append(words)
+
+    writing = Thread(target=write)
+    writing.start()
+    try:
+        counts = [len(exported(server, tmp_path / f"{n}")) for n in range(2)]
+    finally:
+        is_over.set()
+        writing.join()
+    assert counts == sorted(counts)
+    assert given[: counts[-1]] == exported(server, tmp_path / "last")[: counts[-1]]
+    assert len(exported(server, tmp_path / "end")) == len(given) > counts[0]
+
+
+def exported(server: Server, out: Path) -> list[str]:
+    """The contributions of one export in all formats, in the order in which they were given."""
+    words = ["export", CODE, "--format", "all", "--profile", "internal", "--out", str(out)]
+    assert main([*words, "--data", str(server.settings.data)]) == 0
+    files = {format: next(out.glob(f"*.{formats()[format].file_ending}")).read_bytes() for format in EVERY_FORMAT}
+    assert all(words_in(format, body) for format, body in files.items())
+    told = json.loads(files["json"])["contributions"]
+    assert len({each["id"] for each in told}) == len(told)
+    return [each["text"] for each in sorted(told, key=lambda each: each["given_at"])]

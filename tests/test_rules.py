@@ -11,15 +11,17 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.domain import rules
 from app.domain.errors import NotYours
-from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, SERVER, STAGE
+from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, SERVER, STAGE
 from app.domain.work import Actor, Key, Work
 from app.live.farewells import GONE, REVOKED
-from tests.matrix import ACTS, READS, SCREEN, SCREEN_OF, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
+from tests.matrix import ACTS, READS, SCREEN, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
+from tests.matrix_acts import SCREEN_OF
+from tests.matrix_afterwards import AFTERWARDS, DEEDS, ready_afterwards
 from tests.matrix_seating import GOES_ON_ELSEWHERE, expect
 from tests.matrix_steering import AFTER_STEERING, AS_IT_WAS, CLOCKS
 from tests.matrix_together import ready
 
-ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, REVIEWER, SERVER)
+ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER, REVIEWER, SERVER)
 HOLDERS = (
     "nobody",
     "a made-up pass",
@@ -29,13 +31,14 @@ HOLDERS = (
     "a stage",
     "the organiser",
     "somebody who checks the draft",
+    "an owner",
     "another lab's participant",
     "another lab's moderator",
     "another lab's stage",
     "another lab's organiser",
 )
 HOLDER = {PARTICIPANT: "a participant", MODERATOR: "a moderator", ORGANISER: "the organiser"}
-HOLDER |= {REVIEWER: "somebody who checks the draft"}
+HOLDER |= {REVIEWER: "somebody who checks the draft", OWNER: "an owner"}
 PERMITTED = [(noun, role) for noun, act in ACTS.items() for role in sorted(MAY[act.verb])]
 EDITED = {"introduce", "annotate", "leave_out", "put_in_order", "translate_words", "undo_edit"}
 AFTER_THE_CLOSE = {"leave", "tell_everyone", "move_person", "remove_person", "close", "uninvite", "clear_list"} | EDITED
@@ -51,8 +54,7 @@ WHERE_TIME_RUNS = {f"timer/{act}" for act in ("shortening", "pause", "resumption
 WHERE_TIME_RUNS |= CLOCKS
 WHERE_SOMEBODY_SPEAKS = {"floor/end", "hand/lowering"}
 NOT_ASKED_YET, GOES_ROUND_ALREADY = {"sign-off"}, {"reveal/round"}
-WHERE_SOMEBODY_ASKS_IN = {"circle/asking/withdrawal"}
-WHERE_SOMEBODY_REHEARSES = {"rehearsals/{id}/stop"}
+WHERE_SOMEBODY_ASKS_IN, WHERE_SOMEBODY_REHEARSES = {"circle/asking/withdrawal"}, {"rehearsals/{id}/stop"}
 """Of nothing that runs there is nothing to end, to stop or to extend; and a group that was asked is not asked again."""
 TOGETHER = {"write_together", "take_pen", "give_together", "ask_in", "take_back_asking", "ask_question"} | {
     *("withdraw_question", "upvote", "leave_mark", "take_back_mark")
@@ -112,18 +114,18 @@ def test_the_room_has_every_kind_of_pass(shared: Room) -> None:
 
 def test_the_table_knows_only_roles_that_there_are() -> None:
     assert set().union(*MAY.values()) - set(ROLES) == set()
-    assert set(rules.SCREENS.values()) == set(SCREEN_OF)
+    assert set(rules.SCREENS.values()) == set(SCREEN_OF) - {OWNER}  # theirs is no live screen
 
 
 def test_each_role_may_do_what_it_is_there_for() -> None:
     may = {role: {verb for verb, roles in MAY.items() if role in roles} for role in ROLES}
     assert may[ANYONE] == {"join", "come_back"}
-    assert may[STAGE] == {"read_summary"}
+    assert (may[STAGE], may[READER]) == ({"read_summary"}, {"read_summary", "read_report"})
+    assert may[OWNER] == {"report_progress", "ask_for_reminders", "read_deed", "read_summary"}
     assert may[REVIEWER] == {"read_draft", "comment_on", "withdraw_comment"}
     assert may[SERVER] & set().union(*(may[role] for role in ROLES if role != SERVER)) == set()
-    speaks = {"raise_hand", "lower_hand", "give_reason"}
-    votes, answers = {"cast", "take_back"}, {"sign_off", "take_on"}
-    writes = {"erase_me", "contribute", "reword", "withdraw", "support", "leave", "read_summary"}
+    speaks, votes, answers = {"raise_hand", "lower_hand", "give_reason"}, {"cast", "take_back"}, {"sign_off", "take_on"}
+    writes = {"erase_me", "contribute", "reword", "withdraw", "support", "leave", "read_summary", "read_receipt"}
     assert may[PARTICIPANT] == writes | speaks | votes | answers | TOGETHER
     shared = {"tap_in", "tap_out", "call_question", "mark_answered", "end_call"}
     assert may[MODERATOR] & may[ORGANISER] == {"read_summary", "assign_lesson"} | shared
@@ -150,11 +152,11 @@ def test_whoever_may_not_is_refused_and_changes_nothing(shared: Room, holder: st
 @pytest.mark.parametrize(("noun", "role"), PERMITTED, ids=lambda each: str(each).replace("/", "-"))
 def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
     room.make_ready(noun)
-    ready(room, noun)
-    expect(room, noun)
+    for prepare in (ready, expect, ready_afterwards):
+        prepare(room, noun)
     before = room.state()
     status = room.act(noun, room.passes[HOLDER[role]], SCREEN_OF[role], live=True)
-    assert status == (201 if noun == "contributions" else 303 if noun in LEADS_ELSEWHERE else 200)
+    assert status == (201 if noun == "contributions" else 303 if noun in LEADS_ELSEWHERE | DEEDS.keys() else 200)
     idle = WHERE_TIME_RUNS | WHERE_SOMEBODY_SPEAKS | NOT_ASKED_YET | WHERE_SOMEBODY_ASKS_IN | GOES_ROUND_ALREADY
     idle |= WHERE_SOMEBODY_REHEARSES | AS_IT_WAS
     if noun not in idle:
@@ -165,7 +167,7 @@ def test_whoever_may_is_let_through(room: Room, noun: str, role: str) -> None:
 def test_a_closed_lab_takes_only_what_must_still_be_possible(closed: Room, role: str) -> None:
     held, before = closed.passes[HOLDER[role]], closed.state()
     mine = [noun for noun, act in ACTS.items() if role in MAY[act.verb]]
-    late = [noun for noun in mine if ACTS[noun].verb not in AFTER_THE_CLOSE]
+    late = [noun for noun in mine if ACTS[noun].verb not in AFTER_THE_CLOSE | AFTERWARDS]
     late = [noun for noun in late if (role, ACTS[noun].verb) != OWNERS_REPORT]
     assert {noun: closed.act(noun, held, held.screen) for noun in late} == dict.fromkeys(late, 409)
     assert closed.state() == before

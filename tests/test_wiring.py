@@ -16,6 +16,7 @@ from app.domain import edition_events, events, steering_events, vote_events
 from app.domain.events import Happened, known, revived
 from app.domain.kinds import kinds
 from app.domain.rules import MAY
+from app.following import own, pages
 from app.jinja import ROOT, macro, templates
 from app.live import beside_tower, invitations, rehearsals
 from app.live.changes import changes
@@ -29,7 +30,7 @@ TEMPLATES = sorted(file.relative_to(ROOT / "templates").as_posix() for file in (
 PIECE = re.compile(r"[\w/]+\.html:\w+")
 LEAVES = [kind for kind in known().values() if not kind.__subclasses__()]
 TOLD_TO_NO_SCREEN = {events.LabFounded, events.PassRevoked, vote_events.BallotChanged, edition_events.DraftChecked}
-TOLD_TO_NO_SCREEN |= {events.OccasionTold, steering_events.ViewersInvited}
+TOLD_TO_NO_SCREEN |= {events.OccasionTold, events.OwnerInvited, steering_events.ViewersInvited}
 SOME: dict[Any, Any] = {int: 1, str: "x", bool: True, int | None: 1, list[int]: [1, 2], list[list[int]]: [[1, 2, 3]]}
 SOME |= {str | None: "x", dict[str, Any] | None: {"a": 1}, list[str]: ["x"]}
 SOME |= {dict[str, list[str | None]]: {"x": [None, "y"]}, dict[str, list[dict[str, Any]]]: {"y": [{"a": 1}, {"a": 2}]}}
@@ -114,7 +115,7 @@ def verbs() -> dict[str, str]:
     modules = [importlib.import_module(each.name) for each in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
     return {
         name: module.__name__
-        for module in [*modules, checking, report, sources, beside_tower, invitations, rehearsals]
+        for module in [*modules, checking, report, sources, beside_tower, invitations, rehearsals, own, pages]
         for name, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", "") == module.__name__
     }

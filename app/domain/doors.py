@@ -6,18 +6,23 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from app.clock import now
 from app.domain.errors import NoSuchKey, NoSuchLab
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, STAGE
 from app.domain.steering_errors import CodeChanged
 from app.methods.seating.modes import Mode
-from app.models import FormerCode, Group, GroupRoom, Guest, Lab, Pass, Person, Publication, Seating, Watching
+from app.models import Archive, FormerCode, Group, GroupRoom, Guest, Lab, OwnerLink, Pass, Person
+from app.models import Publication, Seating, Watching
 
 lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 room, guest, seating = GroupRoom.__table__, Guest.__table__, Seating.__table__  # type: ignore[attr-defined]
 former, watching = FormerCode.__table__, Watching.__table__  # type: ignore[attr-defined]
 
+archive, owned = Archive.__table__, OwnerLink.__table__  # type: ignore[attr-defined]
+
 LABS = (
     select(lab.c.id, lab.c.code, lab.c.door_code, lab.c.title, lab.c.language)
+    .add_columns(archive.c.lab_id.is_not(None).label("is_archive"))
+    .outerjoin(archive, archive.c.lab_id == lab.c.id)
     .where(lab.c.rehearsal_of.is_(None))
     .order_by(lab.c.id)
 )
@@ -29,10 +34,12 @@ FORMER = select(former.c.lab_id).where(former.c.code == bindparam("code"))
 CODE = select(lab.c.code).where(lab.c.id == bindparam("lab"))
 PUBLISHED_UNDER = select(publication.c.code).where(publication.c.lab_id == bindparam("lab"))
 BY_TOKEN = (
-    select(holder.c.lab_id, holder.c.role, holder.c.expires_at, group.c.number, watching.c.id.label("watching"))
+    select(holder.c.lab_id, holder.c.role, holder.c.expires_at, watching.c.id.label("watching"))
+    .add_columns(func.coalesce(group.c.number, owned.c.number).label("number"))
     .outerjoin(watching, watching.c.pass_id == holder.c.id)
     .outerjoin(person, person.c.id == holder.c.person_id)
     .outerjoin(group, group.c.id == person.c.group_id)
+    .outerjoin(owned, owned.c.pass_id == holder.c.id)
     .where(holder.c.token_hash == bindparam("token_hash"), holder.c.revoked_at.is_(None))
     .where(person.c.removed_at.is_(None))
 )
@@ -73,6 +80,10 @@ DESKS = (
 )
 
 
+NUMBERED = {MODERATOR: "desk", OWNER: "owner"}
+"""Screens of which there is one for each group, or for each lesson that somebody took on."""
+
+
 class Seats(NamedTuple):
     """A group as one sees it who may join it. `is_full`: every seat is taken, or kept for somebody."""
 
@@ -85,23 +96,19 @@ class Seats(NamedTuple):
 
 class Doors(NamedTuple):
     """A lab by what is on its doors: the code its links are made from and the one on the wall, its title, and who sits
-    at each desk."""
+    at each desk. An archive has one door."""
 
     code: str
     wall_code: str
     title: str
     desks: list[tuple[int, str]]
+    is_archive: bool = False
 
 
 def every_door(read: Connection) -> list[Doors]:
     """Of all labs but rehearsals, the oldest first."""
     return [
-        Doors(
-            one.code,
-            one.door_code or one.code,
-            spoken_title(one),
-            [(each.number, ", ".join(each.moderators)) for each in seats(read, one.id)],
-        )
+        Doors(one.code, one.door_code or one.code, spoken_title(one), desks_in(read, one.id), one.is_archive)
         for one in read.execute(LABS)
     ]
 
@@ -175,6 +182,5 @@ def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:
     if found is None or (found.expires_at and found.expires_at <= now()):
         raise NoSuchKey
     wall = "watch" if found.watching else "stage"
-    screens = {PARTICIPANT: "phone", MODERATOR: f"desk-{found.number}", STAGE: wall, ORGANISER: "tower"}
-    screens |= {REVIEWER: "review"}
-    return found.lab_id, screens[found.role]
+    screens = {PARTICIPANT: "phone", STAGE: wall, ORGANISER: "tower", REVIEWER: "review", READER: "archive"}
+    return found.lab_id, screens.get(found.role) or f"{NUMBERED[found.role]}-{found.number}"

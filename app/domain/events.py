@@ -236,6 +236,17 @@ class PeopleForgotten(Happened):
     groups: list[int]
 
 
+class WordsUntied(PeopleForgotten):
+    """Nobody can tell any more which words were whose."""
+
+
+@dataclass(frozen=True)
+class OwnerInvited(Happened):
+    """Whoever took a lesson on can report on it from now on."""
+
+    lesson: str
+
+
 class LabFounded(Happened):
     pass
 

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 from sqlmodel import col, select
 
 from app.clock import now
+from app.domain.anonymity import is_cut, untie
 from app.domain.errors import LabClosed
 from app.domain.events import EveryoneTold
 from app.domain.events import LabClosed as LabWasClosed
@@ -51,6 +52,8 @@ def close(work: Work) -> Lab:
     end_every_call(work)
     work.change(lab, closed_at=now(), paused_at=None, pause_words="", scene=FOLLOW, scene_of=None)
     work.announce(LabWasClosed())
+    if is_cut(lab):
+        untie(work)
     return lab
 
 

@@ -11,6 +11,7 @@ from app.domain.errors import AgreedByNobody, ChangedMeanwhile, NotFound
 from app.domain.events import LessonAssigned, LessonRemoved, LessonReworded, LessonSettled, LessonWorded
 from app.domain.evidence import require_whole_evidence, rest_on, source
 from app.domain.polls import require_met_objections, require_settled_words
+from app.domain.progress import note_progress, take_back_link
 from app.domain.rules import MODERATOR, PARTICIPANT
 from app.domain.work import Work
 from app.models import Lesson, Person, Theme
@@ -130,8 +131,12 @@ def assign_lesson(
         return lesson
     if lesson.edition_of(DEED) != edition:
         raise ChangedMeanwhile
+    if lesson.owner != owner:
+        take_back_link(work, id)  # it was another's
     work.change(lesson, **deed, editions=lesson.after(DEED))
     work.announce(LessonAssigned(lesson.group_id, id))
+    if work.lab().is_closed:
+        note_progress(work, lesson)
     return lesson
 
 

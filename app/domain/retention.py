@@ -11,6 +11,7 @@ from app.clock import now
 from app.domain.editions import amend
 from app.domain.events import PeopleForgotten
 from app.domain.passes import revoke_all_of
+from app.domain.progress import has_reported, take_back_link
 from app.domain.reviews import forget_reviewers
 from app.domain.rules import PARTICIPANT
 from app.domain.seating_events import GuestsChanged
@@ -39,8 +40,9 @@ def without_owners(told: dict[str, Any], names: set[str]) -> int:
 
 
 def forget_people(work: Work) -> int:
-    """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name; the
-    list of guests as a whole, with every address and need on it.
+    """Names, languages and passes of all participants go, whom a proxy entry speaks for, and owners of that name who
+    have not reported since: whoever has was told that they stay named as its owner. The list of guests goes as a whole,
+    with every address and need on it.
 
     Their contributions and ballots stay, by nobody. Returns how many were forgotten."""
     known = rows(Person).where(
@@ -56,7 +58,9 @@ def forget_people(work: Work) -> int:
     ):
         work.change(idea, said_by=None)
     for lesson in work.all(rows(Lesson).where(Lesson.lab_id == work.lab_id, col(Lesson.owner).in_(names))):
-        work.change(lesson, owner="")
+        if not has_reported(work, lesson.id):
+            take_back_link(work, lesson.id)
+            work.change(lesson, owner="")
     for ballot in work.all(rows(Ballot).where(Ballot.lab_id == work.lab_id, col(Ballot.person_id).is_not(None))):
         work.change(ballot, person_id=None, keys=[])
     forget_reviewers(work)

@@ -5,14 +5,18 @@ from typing import Any
 
 from app.domain.errors import NotYours
 
-ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, SERVER = (
+ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER, SERVER = (
     "anyone",
     "participant",
     "moderator",
     "stage",
     "organiser",
+    "owner",
+    "reader",
     "server",
 )
+
+"""An owner has taken a lesson on, and reports on it; a reader has nothing but an archive to read."""
 
 REVIEWER = "reviewer"  # reads the draft of the summary by a link of their own, and comments on it
 SPEAKER = "speaker"  # is named in the plan, and holds at most a link to review
@@ -22,6 +26,7 @@ SCREENS |= {"watch": STAGE}
 
 MAY: dict[str, frozenset[str]] = {
     "found": frozenset({SERVER}),
+    "keep_archive": frozenset({SERVER}),
     "note_presence": frozenset({SERVER}),
     "forget_presence": frozenset({SERVER}),
     "forget_people": frozenset({SERVER}),
@@ -66,6 +71,16 @@ MAY: dict[str, frozenset[str]] = {
     "drop_evidence": frozenset({MODERATOR}),
     "settle_lesson": frozenset({MODERATOR}),
     "assign_lesson": frozenset({MODERATOR, ORGANISER}),
+    "invite_owner": frozenset({ORGANISER}),
+    "take_back_owner_link": frozenset({ORGANISER}),
+    "read_follow_up": frozenset({ORGANISER}),
+    "report_progress": frozenset({OWNER}),
+    "ask_for_reminders": frozenset({OWNER}),
+    "read_deed": frozenset({OWNER}),
+    "read_receipt": frozenset({PARTICIPANT}),
+    "note_reminder": frozenset({SERVER}),
+    "take_back_reminder": frozenset({SERVER}),
+    "forget_address": frozenset({SERVER}),
     "ask_sign_off": frozenset({MODERATOR}),
     "sign_off": frozenset({PARTICIPANT}),
     "take_on": frozenset({PARTICIPANT}),
@@ -192,8 +207,8 @@ MAY: dict[str, frozenset[str]] = {
     "comment_on": frozenset({REVIEWER}),
     "withdraw_comment": frozenset({REVIEWER}),
     "read_draft": frozenset({ORGANISER, REVIEWER}),
-    "read_report": frozenset({ORGANISER}),
-    "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER}),
+    "read_report": frozenset({ORGANISER, READER}),
+    "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER}),
 }
 
 

@@ -1,6 +1,7 @@
 """One table per file: columns, and the questions a row can answer alone."""
 
 from app.models.agenda_item import AgendaItem
+from app.models.archive import Archive
 from app.models.ballot import Ballot, HandCount
 from app.models.comment import Comment
 from app.models.contribution import Contribution
@@ -20,13 +21,16 @@ from app.models.lesson import Evidence, Lesson
 from app.models.message import Message
 from app.models.note import Note
 from app.models.offer import Offer
+from app.models.owner_link import OwnerLink
 from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.poll import Poll
 from app.models.poster import Mark, Poster
 from app.models.posting import Posting
+from app.models.progress import Progress
 from app.models.prompt import Prompt
 from app.models.question import Question, Upvote
+from app.models.reminder import Reminder
 from app.models.review import Review
 from app.models.rotation import Rotation
 from app.models.seating import Seating
@@ -43,6 +47,7 @@ from app.models.watching import Watching
 
 __all__ = [
     "AgendaItem",
+    "Archive",
     "Ballot",
     "Comment",
     "Contribution",
@@ -65,14 +70,17 @@ __all__ = [
     "Message",
     "Note",
     "Offer",
+    "OwnerLink",
     "Pass",
     "Person",
     "Poll",
     "Poster",
     "Posting",
+    "Progress",
     "Prompt",
     "Publication",
     "Question",
+    "Reminder",
     "Review",
     "Rotation",
     "Seating",

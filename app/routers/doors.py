@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.store import Done, Store
 
 MOST_ID = 2**31 - 1
-SCREEN = re.compile(r"(phone|stage|watch|tower|review|desk)(?:-([1-9][0-9]{0,3}))?")
+SCREEN = re.compile(r"(phone|stage|watch|tower|review|archive|desk|owner)(?:-([1-9][0-9]{0,3}))?")
 LANGUAGE_COOKIE = "samskap-language"
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -81,7 +81,7 @@ class Place:
     """A screen in a lab, as its address names it: `/labs/7/desk-3`."""
 
     def __init__(self, lab_id: int, screen: str):
-        if not (named := SCREEN.fullmatch(screen)) or (named[1] == "desk") != bool(named[2]):
+        if not (named := SCREEN.fullmatch(screen)) or (named[1] in ("desk", "owner")) != bool(named[2]):
             raise NotFound
         self.lab_id, self.screen, self.kind = lab_id, screen, named[1]
         self.group = int(named[2]) if named[2] else None

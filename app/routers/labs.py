@@ -11,6 +11,7 @@ from app.domain.erasing import erase_me
 from app.domain.errors import NotAdmitted, NotYours, Refusal
 from app.domain.people import leave
 from app.domain.work import Key
+from app.following.pages import read_deed
 from app.live.pages import page, yours_again
 from app.press import Order
 from app.routers.doors import (
@@ -94,7 +95,11 @@ async def download(
 
 
 @router.get("/{screen}")
-async def show(visit: CurrentVisit, store: CurrentStore, locksmith: CurrentLocksmith) -> Response:
+async def show(
+    visit: CurrentVisit, store: CurrentStore, locksmith: CurrentLocksmith, settings: CurrentSettings
+) -> Response:
+    if visit.kind == "owner":
+        return HTMLResponse(await store.read(read_deed, visit.key, visit.group, visit.language, settings.has_post))
     return HTMLResponse(await store.read(page, visit, locksmith))
 
 

@@ -108,6 +108,7 @@ def unworded(lesson: Row) -> Row:
         "broken": 0,
         "due": None,
         "sign_off": silent,
+        "progress": [],
         "is_left_out": True,
     }
 

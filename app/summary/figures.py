@@ -8,6 +8,7 @@ from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from app.jinja import number, shape
+from app.summary.lettering import CLUSTER
 from app.summary.tree import Bar, Bars, Columns, Drawing, Figure, Grid, Mark, Part, Shares, Span, Spans
 
 WIDTH = 640
@@ -17,8 +18,9 @@ GROUPS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc
 
 ROW, LABEL, TEXT = 28, 228, 13
 LETTERS = "Atkinson Hyperlegible Next, Noto Sans, system-ui, sans-serif"
+OF = "\0"  # where a drawing of a page that holds many says which it is; in nobody's words
 HATCHED = (
-    f'<defs><pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<defs><pattern id="hatched{OF}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<path d="M0 0V6" stroke="{INK}" stroke-width="1.6"/></pattern></defs>'
 )
 MOST_LETTERS = 34
@@ -27,6 +29,7 @@ MOST_LETTERS = 34
 def svg(figure: Figure, *, is_alone: bool = False) -> str:
     """One picture. `is_alone`: as a document of its own, told apart by its namespace."""
     height, drawn = body(figure.drawing)
+    drawn = drawn.replace(OF, f"-{figure.anchor}")
     space = ' xmlns="http://www.w3.org/2000/svg"' if is_alone else ""
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     says = f'role="img" aria-label={quoteattr(figure.alt)}'
@@ -85,7 +88,9 @@ def box(x: float, y: float, width: float, height: float, tone: float | None) -> 
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
     edge = f'stroke="{PAPER}" stroke-width="2"' if tone is not None else f'stroke="{SOFT}" stroke-dasharray="3 2"'
     drawn = f'<rect {place} fill="{shade(tone)}" {edge}/>'
-    return drawn + (f'<rect {place} fill="url(#hatched)" opacity=".55"/>' if tone is not None and tone < 0.35 else "")
+    return drawn + (
+        f'<rect {place} fill="url(#hatched{OF})" opacity=".55"/>' if tone is not None and tone < 0.35 else ""
+    )
 
 
 def shade(tone: float | None) -> str:
@@ -244,7 +249,9 @@ def label(
 def short(words: str) -> str:
     """On one line. Whole words stand in the table beside the picture."""
     told = " ".join(words.split())
-    return told if len(told) <= MOST_LETTERS else f"{told[: MOST_LETTERS - 1].rstrip()}…"
+    signs = CLUSTER.findall(told[: MOST_LETTERS * 8])  # as people count them: no family of emoji is torn
+    is_whole = len(signs) <= MOST_LETTERS and sum(map(len, signs)) == len(told)
+    return told if is_whole else f"{''.join(signs[: MOST_LETTERS - 1]).rstrip()}…"
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:

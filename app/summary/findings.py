@@ -25,6 +25,7 @@ from app.models import (
 )
 from app.summary import together, votes
 from app.summary.grounds import cases, complete, merged, trace
+from app.summary.progress import REPORTED, reported
 
 lab, item, group = Lab.__table__, AgendaItem.__table__, Group.__table__  # type: ignore[attr-defined]
 prompt, person, theme = Prompt.__table__, Person.__table__, Theme.__table__  # type: ignore[attr-defined]
@@ -46,11 +47,17 @@ SUPPORTS = (
     .scalar_subquery()
     .label("supports")
 )
-LAB = select(lab).where(lab.c.id == OF)
+OF_LAB = ("code", "language", "languages", "title", "question", "background", "goals", "facts", "links")
+LAB = select(*(lab.c[each] for each in (*OF_LAB, "anonymity", "retention_days", "closed_at"))).where(lab.c.id == OF)
 STANDING = select(lab.c.seq, lab.c.closed_at).where(lab.c.id == OF)
-AGENDA = select(item).where(item.c.lab_id == OF).order_by(item.c.position)
+OF_ITEM = ("id", "position", "kind", "title", "by", "minutes", "extra_minutes", "started_at", "ended_at")
+AGENDA = select(*(item.c[each] for each in OF_ITEM)).where(item.c.lab_id == OF).order_by(item.c.position)
 GROUPS = select(group.c.id, group.c.number).where(group.c.lab_id == OF).order_by(group.c.number)
-PROMPTS = select(prompt).where(prompt.c.lab_id == OF).order_by(prompt.c.position)
+PROMPTS = (
+    select(prompt.c.id, prompt.c.position, prompt.c.key, prompt.c.question)
+    .where(prompt.c.lab_id == OF)
+    .order_by(prompt.c.position)
+)
 STAGES = (
     select(stage.c.kind, stage.c.title, stage.c.minutes, stage.c.hint)
     .join(item, item.c.id == stage.c.item_id)
@@ -168,6 +175,8 @@ class Findings(NamedTuple):
     """Whether lessons stand in an order of the organiser's own."""
     edition: dict[str, Any] | None = None
     """Which published edition this is, and what changed in each; None for the report so far."""
+    profile: str = "internal"
+    """For whose eyes: what this profile does not tell was taken out."""
 
     @property
     def stage_titles(self) -> dict[str, Any]:
@@ -196,7 +205,7 @@ def findings(read: Connection, lab_id: int) -> Findings:
     count(groups, "contributed", rows(HEARD))
     contributions = labelled(rows(IDEAS), numbered, "{}.{}")
     themes = labelled(rows(THEMES), numbered, "T{}.{}")
-    lessons = labelled(rows(LESSONS), numbered, "L{}.{}")
+    lessons = reported(labelled(rows(LESSONS), numbered, "L{}.{}"), rows(REPORTED))
     notes = labelled(rows(NOTES), numbered, "N{}.{}")
     agenda = rows(AGENDA)
     sources = {"contribution": contributions, "theme": themes, "note": notes, "item": cases(agenda)}

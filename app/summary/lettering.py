@@ -22,6 +22,12 @@ def showable(words: str) -> str:
     return str(CLUSTER.sub(lambda found: shown(found[0]), words))
 
 
+def drawable(drawing: str) -> str:
+    """For a drawing, where every sign is looked up alone: each letter without the signs over it, of each family of
+    emoji the first. The whole words stand in the table beside it."""
+    return showable(CLUSTER.sub(lambda found: unicodedata.normalize("NFC", found[0])[:1], drawing))
+
+
 @cache
 def shown(cluster: str) -> str:
     """A character as people count them: one font must have all of it, or its marks would stand beside it in boxes."""

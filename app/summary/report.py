@@ -1,8 +1,9 @@
 """The one neutral tree: every format is a small writer over it. Built at any moment: it is the report so far."""
 
+import json
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from app.clock import now
 from app.domain import rules
@@ -10,6 +11,8 @@ from app.domain.errors import NotYetClosed
 from app.domain.work import Key, admit
 from app.i18n import reader_language, reading
 from app.methods.suppression import LEAST
+from app.models import Archive
+from app.summary.document import found_again
 from app.summary.editing import laid_over, standing_edits
 from app.summary.editions import thawed
 from app.summary.findings import Findings, findings, standing
@@ -28,6 +31,10 @@ from app.summary.profiles import INTERNAL, PROFILES
 from app.summary.tree import Section
 from app.summary.voices import planned
 
+archive = Archive.__table__  # type: ignore[attr-defined]
+ARCHIVED = select(archive.c.document, archive.c.profile, archive.c.brought_at).where(
+    archive.c.lab_id == bindparam("lab")
+)
 ORDER = (front, introduction, facts, programme, people, method, lessons, disputes, groups, actions, quality, annex)
 
 
@@ -56,13 +63,14 @@ def read_summary(read: Connection, key: Key) -> int:
 
 def report(read: Connection, lab_id: int, language: str, profile: str = INTERNAL, least: int = LEAST) -> Report:
     """`least`: how many people a number rests on in what is for everybody."""
-    found = told(found_for(read, lab_id, profile, least), language)
-    return found if profile == INTERNAL else found._replace(file_name=f"{found.file_name}-{profile}")
+    return told(found_for(read, lab_id, profile, least), language)
 
 
 def found_for(read: Connection, lab_id: int, profile: str, least: int) -> Findings:
     """What was found, what the organiser laid over it, and of both what these readers should see."""
-    return PROFILES[profile](laid_over(findings(read, lab_id), standing_edits(read, lab_id)), least)
+    kept = read.scalar(ARCHIVED, {"lab": lab_id})  # of a lab that was held elsewhere
+    found = found_again(json.loads(kept)) if kept else laid_over(findings(read, lab_id), standing_edits(read, lab_id))
+    return PROFILES[profile](found, least)
 
 
 def published_report(read: Connection, lab_id: int, number: int, language: str) -> Report:
@@ -79,5 +87,6 @@ def told(found: Findings, language: str) -> Report:
 
 def file_name(found: Findings) -> str:
     """Of our own making: nothing people typed becomes part of a path."""
-    told = f"edition-{found.edition['number']}" if found.edition else f"{now():%Y-%m-%d}"
-    return f"samskap-{found.lab['code']}-{told}"
+    day = f"edition-{found.edition['number']}" if found.edition else f"{now():%Y-%m-%d}"
+    name = f"samskap-{found.lab['code']}-{day}"
+    return name if found.profile == INTERNAL or found.edition else f"{name}-{found.profile}"

@@ -10,6 +10,7 @@ from app.summary.parts.editions import sentences, why
 from app.summary.parts.groups import supports
 from app.summary.parts.lessons import spoken_against, status, verdict
 from app.summary.parts.programme import role
+from app.summary.parts.progress import last
 from app.summary.parts.votes import level, method, outcome
 from app.summary.tree import Sheet, Value
 
@@ -174,11 +175,17 @@ def evidence(found: Findings) -> Sheet:
 
 
 def actions(found: Findings) -> Sheet:
-    columns = [_("Lesson"), _("Next step"), _("Owner"), _("Due"), _("Status")]
-    rows = [
-        [each["label"], each["next_step"], each["owner"], each["due"], status(each["status"])] for each in taken(found)
+    columns = [_("Lesson"), _("Next step"), _("Owner"), _("Due"), _("Status"), _("Last report"), _("Reported at (UTC)")]
+    rows: list[list[Value]] = [
+        [each["label"], each["next_step"], each["owner"], each["due"], status(each["status"]), *reported(each)]
+        for each in taken(found)
     ]
-    return Sheet("actions", _("Actions"), columns, [*rows])
+    return Sheet("actions", _("Actions"), columns, rows)
+
+
+def reported(each: dict[str, Any]) -> list[Value]:
+    one = last(each)
+    return [one["words"], one["told_at"]] if one else ["", None]
 
 
 def notes(found: Findings) -> Sheet:

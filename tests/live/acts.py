@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.live.afterwards import AFTERWARDS, LETTERS
 from tests.live.beside_tower import BESIDE_THE_TOWER
 from tests.live.place import Node, Page
 from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
@@ -20,12 +21,10 @@ from tests.live.voting import VOTES, cast
 from tests.serving import CODE, Server, Visitor, until
 
 Act = Callable[["Scene"], object]
-
 RESTARTS = {"forget_presence", "forget_people"}
 """Acts of a server that starts: no socket outlives them."""
-
-BEFORE_ANYBODY_LOOKS = {"found", "found_rehearsal", "end_rehearsal", "erase_rehearsal"}
-"""Acts that no open screen of this lab can be there for."""
+BEFORE_ANYBODY_LOOKS = {"found", "found_rehearsal", "end_rehearsal", "erase_rehearsal", *LETTERS}
+"""Acts that no open screen of this lab can be there for, and letters, which no screen shows."""
 
 
 class Scene:
@@ -295,6 +294,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     *(*LATE, ("close", "the lab", lambda it: it.tower.act("closing", sure=1))),
     *(*EDITS, *REVIEWS, *EDITIONS),
     ("read_summary", "at the end", lambda it: it.ada.http.get("/labs/1/summary")),
+    *AFTERWARDS,
     ("forget_people", "years later", lambda it: it.let_years_pass()),
 )
 """Each act's verb, how it is done here, and the act. They build on each other."""

@@ -7,25 +7,31 @@ import asyncio
 import json
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 
 from app.domain.ballots import cast
 from app.domain.contributions import support
+from app.domain.labs import close
 from app.domain.lessons import word_lesson
 from app.domain.sign_off import ask_sign_off, sign_off
 from app.domain.themes import Seen, make_theme, place_in_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
+from app.following.pages import actions
 from app.settings import Settings
 from app.store import Store
 from app.summary.figures import svg
+from app.summary.profiles import PROFILES
 from app.summary.report import Report, report
 from app.summary.walks import drawings
 from app.summary.writers import formats
 from tests.cast import LabAtWork, Participant
+from tests.summary.archiving import brought, told_in
 from tests.summary.opening import made, words_in
 
 ID, TIME = re.compile(r"[0-9a-f]{32}"), re.compile(r"\d{4}-\d\d-\d\d[T ][\d:.]+(\+00:00)?|\d{1,2}:\d\d\s[AP]M")
@@ -136,6 +142,66 @@ def test_no_drawing_tells_either(public: dict[str, Report]) -> None:
     one, other = ([alike(svg(each)) for each in drawings(told.sections)] for told in public.values())
     assert one == other
     assert len(one) > 5
+
+
+@pytest.mark.parametrize("profile", ["public", "chatham"])
+def test_no_alternative_text_and_no_number_behind_a_drawing_does(played: dict[str, Settings], profile: str) -> None:
+    one, other = (
+        [alike(f"{each.alt} {each.drawing} {each.table}") for each in drawings(told(settings, profile).sections)]
+        for settings in played.values()
+    )
+    assert one == other
+    assert len(one) > 5
+
+
+SERIAL = re.compile(r"<v>[0-9]{5}\.[0-9]+</v>")
+"""A moment, as a workbook counts it: days since 1900."""
+INSIDE = {"docx": "word/document.xml", "odt": "content.xml", "xlsx": "xl/sharedStrings.xml"}
+
+
+@pytest.mark.parametrize("profile", ["public", "chatham"])
+@pytest.mark.parametrize("format", INSIDE)
+def test_nothing_inside_an_office_file_does(played: dict[str, Settings], profile: str, format: str) -> None:
+    """What is written where no reader looks: descriptions, properties, widths, hidden cells."""
+    one, other = (parts_of(made(told(each, profile), format)) for each in played.values())
+    assert one == other
+
+
+def parts_of(body: bytes) -> dict[str, str]:
+    """Its XML as it stands, but for what differs between any two labs; pictures by their size and colours."""
+    with ZipFile(BytesIO(body)) as archive:
+        names = [each for each in archive.namelist() if each.endswith((".xml", ".png"))]
+        whole = {each: archive.read(each) for each in names if not each.endswith(("core.xml", "meta.xml"))}
+    known = {name: SERIAL.sub("<v>now</v>", body.decode()) for name, body in whole.items() if name.endswith(".xml")}
+    return {name: alike(known[name]) if name.endswith(".xml") else body.hex() for name, body in whole.items()}
+
+
+@pytest.mark.parametrize("profile", ["public", "chatham"])
+def test_no_archive_that_was_made_of_it_does(
+    played: dict[str, Settings], profile: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever profile it is then asked for."""
+    told_again = []
+    for settings in played.values():
+        exported = made(told(settings, profile), "json").decode()
+        kept = brought(tmp_path_factory.mktemp("archive") / "data", exported)
+        told_again.append([alike(made(told_in(kept, profile=each), "md").decode()) for each in PROFILES])
+    assert told_again[0] == told_again[1]
+
+
+def test_what_is_done_about_lessons_tells_nothing_of_votes(played: dict[str, Settings]) -> None:
+    one, other = (alike(asyncio.run(open_page(settings))) for settings in played.values())
+    assert one == other
+
+
+async def open_page(settings: Settings) -> str:
+    store = Store(settings.database, lambda lab, seq: None)
+    try:
+        lab = await LabAtWork.of(store, settings)
+        await lab.do(lab.organiser, close)
+        return str(await store.read(actions, lab.id, "en"))
+    finally:
+        store.close()
 
 
 def test_those_who_ran_it_are_told_all(played: dict[str, Settings]) -> None:

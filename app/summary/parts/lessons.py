@@ -9,6 +9,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import date as day_of
 from app.jinja import number
 from app.summary.findings import Findings
+from app.summary.parts.progress import became
 from app.summary.parts.votes import distribution, is_told, method, outcome, turnout
 from app.summary.tree import Aside, Cell, Facts, Link, Node, Paragraph, Plain, Said, Section
 from app.summary.voices import (
@@ -98,7 +99,7 @@ def claimed(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]
     """Only what was filled in."""
     due: list[tuple[str, list[Cell]]] = [(_("Due"), [day_due(each["due"])])] if each["due"] else []
     told = [*agreed(each), *theme(found, each), *filled(found, each, parts()), *due]
-    return [*told, (_("Status"), [status(each["status"])]), *offers(each)]
+    return [*told, (_("Status"), [status(each["status"])]), *became(found, each), *offers(each)]
 
 
 def filled(found: Findings, each: dict[str, Any], parts: dict[str, str]) -> list[tuple[str, list[Cell]]]:

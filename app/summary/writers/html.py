@@ -5,11 +5,11 @@ from functools import cache
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from app.domain.errors import N_
+from app.domain.errors import N_, NotFound
 from app.i18n import reading
 from app.jinja import STATIC, macro, templates
 from app.summary import figures
-from app.summary.report import Report, published_report, report
+from app.summary.report import ARCHIVED, Report, published_report, report
 from app.summary.tree import Figure
 from app.summary.writers.base import Format
 
@@ -49,6 +49,17 @@ def piece_of_edition(read: Connection, lab_id: int, number: int, language: str) 
     told = published_report(read, lab_id, number, language)
     with reading(language):
         return piece(told)
+
+
+def page_of_archive(read: Connection, lab_id: int, language: str) -> str:
+    """The whole page of a lab that was held elsewhere. Raises NotFound where it was held here."""
+    kept = read.execute(ARCHIVED, {"lab": lab_id}).first()
+    if kept is None:
+        raise NotFound
+    told = report(read, lab_id, language)
+    with reading(language):
+        page, url = templates.get_template("plain/archive.html"), f"/labs/{lab_id}/archive"
+        return page.render(report=piece(told), title=told.title, kept=kept, url=url)
 
 
 def write(report: Report) -> str:

@@ -10,7 +10,7 @@ from app.domain.errors import N_
 from app.i18n import translated as _
 from app.jinja import day
 from app.summary import figures
-from app.summary.lettering import FAMILIES, showable
+from app.summary.lettering import FAMILIES, drawable, showable
 from app.summary.report import Report
 from app.summary.tree import (
     Aside,
@@ -34,6 +34,7 @@ from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
 PIECES = regex.compile(r"(\X{24})(?=\X)")
+MOST_ALT = 30_000  # characters: PDF/A takes no longer text in one piece
 MOST_SHAPES = 12
 BREAK = "\u200b"  # where a word too long for any line may go on in the next
 
@@ -92,8 +93,13 @@ def node(each: Plain, known: set[str]) -> dict[str, Any]:
         case Cards(cards):
             return {"kind": "cards", "cards": [card(one, known) for one in cards]}
         case Figure():
-            drawn = showable(figures.svg(each, is_alone=True))
-            return {"kind": "figure", "alt": words(each.alt), "svg": drawn, "table": table(each.table, known)}
+            drawn = drawable(figures.svg(each, is_alone=True))
+            return {
+                "kind": "figure",
+                "alt": words(each.alt)[:MOST_ALT],
+                "svg": drawn,
+                "table": table(each.table, known),
+            }
 
 
 def entry(each: Entry, known: set[str]) -> list[str]:

@@ -1,0 +1,90 @@
+"""Pages on what becomes of lessons: the organiser's, each owner's, and the open one of all actions."""
+
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from app.domain import rules
+from app.domain.errors import NotYetClosed, NotYours
+from app.domain.passes import Locksmith
+from app.domain.work import Key, admit
+from app.following import letters
+from app.following.calendar import calendar
+from app.following.deeds import Deed, deeds, lab_of, without_names
+from app.i18n import reading, said
+from app.jinja import templates
+
+
+def owner_token(locksmith: Locksmith, lab_id: int, key: str) -> str:
+    """Of the link that this form makes. The server can show it again from its secret; the database cannot."""
+    return locksmith.link(f"lab {lab_id}", f"owner {key}")
+
+
+def read_follow_up(read: Connection, key: Key, server: str, language: str, locksmith: Locksmith) -> str:
+    """The organiser's: every lesson with its owner's link, and a text to send it with."""
+    rules.permit(admit(read, key).role, read_follow_up)
+    lab, found = lab_of(read, key.lab_id), deeds(read, key.lab_id)
+    with reading(language):
+        texts = {each.id: invited(lab, each, server, locksmith) for each in found if each.link}
+        return drawn("plain/follow_up.html", lab, deeds=found, texts=texts)
+
+
+def invited(lab: Any, each: Deed, server: str, locksmith: Locksmith) -> tuple[str, letters.Text]:
+    """The owner's address, and the letter it may come in: in the language of the lesson, if that is known."""
+    address = f"{server}/enter#{owner_token(locksmith, lab.id, each.link.key)}"
+    return address, letters.invitation(lab, each, address)
+
+
+def read_deed(read: Connection, key: Key, number: int | None, language: str, has_post: bool) -> str:
+    """The owner's: what they took on, what was said of it, and where they say more."""
+    lab, own = lab_of(read, key.lab_id), own_deed(read, key, number)
+    with reading(language):
+        facts = {"until": letters.kept_until(lab), "schedule": letters.schedule(), "has_post": has_post}
+        return drawn("plain/deed.html", lab, it=own, base=f"/labs/{lab.id}/owner-{own.link.number}", **facts)
+
+
+def own_deed(read: Connection, key: Key, number: int | None) -> Deed:
+    """Raises NotAdmitted, NotYours."""
+    actor = admit(read, key)
+    rules.permit(actor.role, read_deed)
+    known = (each for each in deeds(read, key.lab_id) if each.link and each.link.pass_id == actor.pass_id)
+    own = next(known, None)
+    if own is None or number not in (None, own.link.number):
+        raise NotYours
+    return own
+
+
+def own_calendar(read: Connection, key: Key, number: int | None, server: str, language: str) -> bytes:
+    own = own_deed(read, key, number)
+    return in_calendar(lab_of(read, key.lab_id), [own], server, language)
+
+
+def actions(read: Connection, lab_id: int, language: str) -> str:
+    """The open page: who does what by when, and how far it has come."""
+    lab, found = open_deeds(read, lab_id)
+    with reading(language):
+        return drawn("plain/actions.html", lab, deeds=found)
+
+
+def actions_calendar(read: Connection, lab_id: int, id: str | None, server: str, language: str) -> bytes:
+    """Of all, or of the one lesson of that id."""
+    lab, found = open_deeds(read, lab_id)
+    return in_calendar(lab, [each for each in found if id in (None, each.id)], server, language)
+
+
+def open_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
+    """Raises NotYetClosed."""
+    lab = lab_of(read, lab_id)
+    if lab.closed_at is None:
+        raise NotYetClosed
+    return lab, without_names(deeds(read, lab_id), lab.anonymity)
+
+
+def in_calendar(lab: Any, found: list[Deed], server: str, language: str) -> bytes:
+    with reading(language):
+        return calendar(found, said(lab.title), f"{server}/labs/{lab.id}/actions")
+
+
+def drawn(template: str, lab: Any, **facts: Any) -> Markup:
+    return Markup(templates.get_template(template).render(lab=lab, **facts))  # noqa: S704 our own template, escaped there
