@@ -9,8 +9,20 @@ from app.domain.errors import NoSuchKey, NoSuchLab
 from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, STAGE
 from app.domain.steering_errors import CodeChanged
 from app.methods.seating.modes import Mode
-from app.models import Archive, FormerCode, Group, GroupRoom, Guest, Lab, OwnerLink, Pass, Person
-from app.models import Publication, Seating, Watching
+from app.models import (
+    Archive,
+    FormerCode,
+    Group,
+    GroupRoom,
+    Guest,
+    Lab,
+    OwnerLink,
+    Pass,
+    Person,
+    Publication,
+    Seating,
+    Watching,
+)
 
 lab, group, publication = Lab.__table__, Group.__table__, Publication.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]

@@ -5,12 +5,13 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import Connection
 
+from app.calendar import calendar
 from app.domain import rules
 from app.domain.errors import NotYetClosed, NotYours
 from app.domain.passes import Locksmith
 from app.domain.work import Key, admit
 from app.following import letters
-from app.following.calendar import calendar
+from app.following.dates import entries
 from app.following.deeds import Deed, deeds, lab_of, without_names
 from app.i18n import reading, said
 from app.jinja import templates
@@ -83,7 +84,7 @@ def open_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
 
 def in_calendar(lab: Any, found: list[Deed], server: str, language: str) -> bytes:
     with reading(language):
-        return calendar(found, said(lab.title), f"{server}/labs/{lab.id}/actions")
+        return calendar(*entries(found, said(lab.title), f"{server}/labs/{lab.id}/actions"))
 
 
 def drawn(template: str, lab: Any, **facts: Any) -> Markup:

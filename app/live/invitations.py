@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
 
+from app.calendar import Entry
 from app.clock import now
 from app.domain import post_errors, rules
 from app.domain.errors import NotFound, Refusal
@@ -18,7 +19,6 @@ from app.i18n import reading, translated
 from app.live.beside_tower import at_tower, door, page
 from app.live.fragments.people import Named
 from app.live.pages import Visit
-from app.venue.calendar import Entry
 from app.venue.invitation import Text, entry, to_moderator, to_participants
 from app.venue.occasion import Desk, Occasion, occasion, when
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator
 
+from app.calendar import MEDIA_TYPE
 from app.domain.follow_up import ask_for_reminders, invite_owner, report_progress, take_back_owner_link
 from app.domain.follow_up_errors import NoSuchAddress
 from app.domain.lessons import Status
-from app.following.calendar import MEDIA_TYPE
 from app.following.pages import actions, actions_calendar, own_calendar, owner_token, read_follow_up
 from app.routers.doors import (
     AnyKeys,

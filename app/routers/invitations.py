@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from app import qr
+from app.calendar import MEDIA_TYPE, calendar
 from app.domain import wording
 from app.domain.errors import Misunderstood, NotFound
 from app.domain.postings import say_occasion, write_letter
@@ -32,7 +33,6 @@ from app.routers.doors import (
     number_or_none,
 )
 from app.store import Done
-from app.venue.calendar import MEDIA_TYPE, calendar
 from app.venue.pack import MANY, MOST
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")

@@ -1,14 +1,14 @@
 """Invitations as ready text: to paste into any letter, or to be sent as one."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from app.calendar import Entry
 from app.i18n import reader_language, said, translated_number
 from app.i18n import translated as _
 from app.jinja import minutes
-from app.venue.calendar import Entry
 from app.venue.occasion import Desk, Occasion, hour_of, when
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -131,8 +131,8 @@ def entry(told: Occasion, uid: str, join: str, desk: Desk | None = None) -> Entr
         uid=uid,
         sequence=int((changed - EPOCH).total_seconds()),
         made_at=changed,
-        starts_at=lab.starts_at,
-        minutes=told.minutes or AN_HOUR,
+        starts=lab.starts_at,
+        lasts=timedelta(minutes=told.minutes or AN_HOUR),
         language=reader_language(),
         title=said(lab.title),
         text=body([of_desk, [said(lab.question)], [how_to_join(told, join)], links(told)]).strip(),

@@ -6,10 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from app.calendar import calendar
 from app.domain.follow_up import report_progress
 from app.domain.lessons import assign_lesson
 from app.domain.work import Key
-from app.following.calendar import calendar
+from app.following import dates
 from app.following.deeds import deeds
 from app.following.pages import actions_calendar
 from tests.bad_inputs import texts
@@ -103,5 +104,5 @@ async def test_words_stay_words(lab: LabAtWork, lesson: str, words: str) -> None
 async def test_every_hostile_word_stays_a_word(lab: LabAtWork, lesson: str) -> None:
     found = (await lab.store.read(deeds, lab.id))[0]
     several = [found._replace(id=f"{n:032x}", next_step=case.text) for n, case in enumerate(HOSTILE)]
-    told = entries(calendar(several, "Lab", SERVER))
+    told = entries(calendar(*dates.entries(several, "Lab", SERVER)))
     assert len(told) == len(HOSTILE) > 20

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from app.venue.calendar import Entry, calendar
+from app.calendar import Entry, calendar
 
 ENTRY = Entry(
     uid="0b7e4a52-6c1f-4d0e-9a57-2f1d3c4b5a69",
     sequence=2,
     made_at=datetime(2026, 11, 26, 9, 5, 1, tzinfo=UTC),
-    starts_at=datetime(2026, 12, 3, 9, 30, tzinfo=timezone(timedelta(hours=1))),
-    minutes=90,
+    starts=datetime(2026, 12, 3, 9, 30, tzinfo=timezone(timedelta(hours=1))),
+    lasts=timedelta(minutes=90),
     language="fr",
     title="Améliorer la co-création",
     text="Venez ; apportez, si possible, un téléphone.\nC:\\salle",
