@@ -19,21 +19,22 @@ MAY_IMPORT = {
     "settings": set(),
     "i18n": set(),
     "qr": set(),
+    "calendar": set(),
     "jinja": {"i18n", "qr"},
     "models": {"clock"},
     "methods": set(),
     "domain": {"models", "methods", "clock", "text"},
     "store": {"models", "domain"},
     "summary": {"models", "methods", "domain", "clock", "text", "i18n", "jinja"},
-    "venue": {"models", "methods", "domain", "summary", "clock", "i18n", "jinja", "qr"},
-    "following": {"models", "methods", "domain", "summary", "venue", "clock", "i18n", "jinja"},
-    "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja"},
+    "venue": {"models", "methods", "domain", "summary", "clock", "i18n", "jinja", "qr", "calendar"},
+    "following": {"models", "methods", "domain", "summary", "venue", "clock", "i18n", "jinja", "calendar"},
+    "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja", "calendar"},
     "press": {"methods", "store", "summary", "venue", "i18n"},
     "post": {"domain", "clock", "settings"},
     "mailroom": {"domain", "store", "post", "settings"},
     "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
     "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
-    | {"post", "following", "mailroom", "rehearsing", "qr"},
+    | {"post", "following", "mailroom", "rehearsing", "qr", "calendar"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""
 

@@ -74,6 +74,7 @@ def thawed(read: Connection, lab_id: int, number: int) -> Findings:
 def found_in(body: bytes) -> Findings:
     """What an older Samskap did not look for was not found."""
     kept, known = unpacked(body), Findings._field_defaults
+    kept["lessons"] = [{"progress": []} | each for each in kept["lessons"]]
     return Findings(**{name: kept.get(name, known.get(name, EMPTY.get(name, []))) for name in Findings._fields})
 
 
