@@ -13,6 +13,18 @@ from app.models.lesson import DEED
 lab, group, lesson = Lab.__table__, Group.__table__, Lesson.__table__  # type: ignore[attr-defined]
 link, holder, progress = OwnerLink.__table__, Pass.__table__, Progress.__table__  # type: ignore[attr-defined]
 
+
+class Report(NamedTuple):
+    """What was said of a deed, one time. `by`: "owner" or "organiser"."""
+
+    lesson_id: str
+    by: str
+    status: str
+    due: date | None
+    words: str
+    at: datetime
+
+
 OF: Any = bindparam("lab")
 FACTS = (
     "id",
@@ -36,7 +48,7 @@ LESSONS = (
     .order_by(group.c.number, lesson.c.given)
 )
 REPORTS = (
-    select(*(progress.c[each] for each in ("lesson_id", "by", "status", "due", "words", "at")))
+    select(*(progress.c[each] for each in Report._fields))
     .where(progress.c.lab_id == OF)
     .order_by(progress.c.given, progress.c.at)
 )
@@ -65,7 +77,7 @@ class Deed(NamedTuple):
     edition: int
     verdict: str
     wording: int
-    reports: list[Any]
+    reports: list[Report]
     link: Any
 
     @property
@@ -78,7 +90,7 @@ class Deed(NamedTuple):
         return self.due is not None and self.status != "learned" and self.due < now().date()
 
     @property
-    def told(self) -> Any:
+    def told(self) -> Report | None:
         """What was said of it last."""
         return next((each for each in reversed(self.reports) if each.words), None)
 
@@ -97,9 +109,9 @@ def lab_of(read: Connection, lab_id: int) -> Any:
 def deeds(read: Connection, lab_id: int) -> list[Deed]:
     """Of all lessons: what is done first, what nobody does anything about last."""
     links = {each.lesson_id: each for each in read.execute(LINKS, {"lab": lab_id})}
-    reports: dict[str, list[Any]] = {}
+    reports: dict[str, list[Report]] = {}
     for each in read.execute(REPORTS, {"lab": lab_id}):
-        reports.setdefault(each.lesson_id, []).append(each)
+        reports.setdefault(each.lesson_id, []).append(Report(*each))
     met: dict[int, int] = {}
     found = []
     for one in read.execute(LESSONS, {"lab": lab_id}):
@@ -108,7 +120,7 @@ def deeds(read: Connection, lab_id: int) -> list[Deed]:
     return sorted(found, key=lambda each: (not each.is_taken, each.due or date.max, each.group, each.label))
 
 
-def deed(one: Any, label: str, reports: list[Any], link: Any) -> Deed:
+def deed(one: Any, label: str, reports: list[Report], link: Any) -> Deed:
     told = {name: getattr(one, name) for name in Deed._fields if name in (*SHOWN, "group") and name != "edition"}
     editions = {"edition": one.editions.get(DEED, 1), "wording": one.edition}
     return Deed(label=label, reports=reports, link=link, **editions, **told)

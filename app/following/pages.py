@@ -1,4 +1,4 @@
-"""Pages on what becomes of lessons: the organiser's, each owner's, and the open one of all actions."""
+"""Pages on what becomes of lessons: the organiser's, each owner's, and those of all actions."""
 
 from typing import Any
 
@@ -13,8 +13,10 @@ from app.domain.work import Key, admit
 from app.following import letters
 from app.following.dates import entries
 from app.following.deeds import Deed, deeds, lab_of, without_names
+from app.following.told import told_deeds
 from app.i18n import reading, said
 from app.jinja import templates
+from app.summary.editions import Published
 
 
 def owner_token(locksmith: Locksmith, lab_id: int, key: str) -> str:
@@ -58,23 +60,37 @@ def own_deed(read: Connection, key: Key, number: int | None) -> Deed:
 
 def own_calendar(read: Connection, key: Key, number: int | None, server: str, language: str) -> bytes:
     own = own_deed(read, key, number)
-    return in_calendar(lab_of(read, key.lab_id), [own], server, language)
+    return in_calendar(lab_of(read, key.lab_id), [own], f"{server}/labs/{key.lab_id}/actions", language)
 
 
 def actions(read: Connection, lab_id: int, language: str) -> str:
-    """The open page: who does what by when, and how far it has come."""
-    lab, found = open_deeds(read, lab_id)
+    """For everyone of the lab: who does what by when, and how far it has come."""
+    lab, found = ended_deeds(read, lab_id)
+    base = f"/labs/{lab_id}"
     with reading(language):
-        return drawn("plain/actions.html", lab, deeds=found)
+        return drawn("plain/actions.html", lab, deeds=found, base=base, summary=f"{base}/summary", is_open=False)
+
+
+def open_actions(read: Connection, edition: Published, language: str) -> str:
+    """For everybody, of the lessons that a published summary tells."""
+    lab, found = lab_of(read, edition.lab_id), told_deeds(read, edition)
+    base = f"/s/{edition.code}"
+    with reading(language):
+        return drawn("plain/actions.html", lab, deeds=found, base=base, summary=base, is_open=True)
 
 
 def actions_calendar(read: Connection, lab_id: int, id: str | None, server: str, language: str) -> bytes:
     """Of all, or of the one lesson of that id."""
-    lab, found = open_deeds(read, lab_id)
-    return in_calendar(lab, [each for each in found if id in (None, each.id)], server, language)
+    lab, found = ended_deeds(read, lab_id)
+    return in_calendar(lab, chosen(found, id), f"{server}/labs/{lab_id}/actions", language)
 
 
-def open_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
+def open_calendar(read: Connection, edition: Published, id: str | None, server: str, language: str) -> bytes:
+    lab, found = lab_of(read, edition.lab_id), told_deeds(read, edition)
+    return in_calendar(lab, chosen(found, id), f"{server}/s/{edition.code}/actions", language)
+
+
+def ended_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
     """Raises NotYetClosed."""
     lab = lab_of(read, lab_id)
     if lab.closed_at is None:
@@ -82,9 +98,13 @@ def open_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
     return lab, without_names(deeds(read, lab_id), lab.anonymity)
 
 
-def in_calendar(lab: Any, found: list[Deed], server: str, language: str) -> bytes:
+def chosen(found: list[Deed], id: str | None) -> list[Deed]:
+    return [each for each in found if id in (None, each.id)]
+
+
+def in_calendar(lab: Any, found: list[Deed], page: str, language: str) -> bytes:
     with reading(language):
-        return calendar(*entries(found, said(lab.title), f"{server}/labs/{lab.id}/actions"))
+        return calendar(*entries(found, said(lab.title), page))
 
 
 def drawn(template: str, lab: Any, **facts: Any) -> Markup:

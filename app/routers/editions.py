@@ -11,10 +11,12 @@ from app import i18n
 from app.domain import wording
 from app.domain.errors import NoSuchLab
 from app.domain.publishing_errors import NothingPublished
+from app.following.pages import open_actions, open_calendar
 from app.i18n import reading
 from app.jinja import templates
 from app.press import Order, Press
 from app.routers.doors import CurrentLanguage, PathId
+from app.routers.follow_up import LessonId, entries, server
 from app.routers.labs import KnownFormat
 from app.routers.limits import Limits
 from app.store import Store
@@ -59,6 +61,32 @@ Reading = Annotated[Reader, Depends()]
 async def newest(at: Reading, code: str) -> Response:
     """The newest edition; of one that was withdrawn its reason, and no older one in its place."""
     return await shown(at, await at.edition(code))
+
+
+@router.get("/{code}/actions")
+async def follow(at: Reading, code: str) -> Response:
+    """What is done about the lessons that the newest edition tells, as far as it has come today."""
+    edition = await at.edition(code)
+    if edition.withdrawn_at:
+        return withdrawn(at, edition)
+    return HTMLResponse(await at.store.read(open_actions, edition, at.language))
+
+
+@router.get("/{code}/actions.ics")
+async def all_days(at: Reading, code: str) -> Response:
+    return await dated(at, await at.edition(code))
+
+
+@router.get("/{code}/actions/{id}.ics")
+async def one_day(at: Reading, code: str, id: LessonId) -> Response:
+    return await dated(at, await at.edition(code), id)
+
+
+async def dated(at: Reader, edition: Published, id: str | None = None) -> Response:
+    if edition.withdrawn_at:
+        return withdrawn(at, edition)
+    days = await at.store.read(open_calendar, edition, id, server(at.request), at.language)
+    return entries(days, "action" if id else "actions")
 
 
 @router.get("/{code}/{number}")

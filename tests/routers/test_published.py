@@ -245,8 +245,8 @@ def test_screens_lead_to_it_once_it_is_published(house: House, screen: str) -> N
     publish(tower)
     after = read(guest.get(guest.base).text).find("ending")
     assert [[each.attributes["href"] for each in one.all("a")] for one in (before, after)] == [
-        ["/labs/1/summary"],
-        [AT],
+        ["/labs/1/summary", "/labs/1/actions"],
+        [AT, "/labs/1/actions"],
     ]
 
 

@@ -1,5 +1,7 @@
 """Invitations: everything that whoever comes must know, in the language they read."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.labs import close
@@ -79,7 +81,7 @@ async def test_a_calendar_holds_the_hour_and_no_personal_link(lab: LabAtWork) ->
     found = await told(lab)
     with reading("en"):
         made = entry(found, "uid", JOIN, found.desks[1])
-    assert (made.starts_at, made.minutes, made.language) == (found.lab.starts_at, 90, "en")
+    assert (made.starts, made.lasts, made.language) == (found.lab.starts_at, timedelta(minutes=90), "en")
     assert made.text.startswith("You moderate group 2. Your personal link is in your letter.")
     assert "enter#" not in made.text
 
