@@ -1,4 +1,4 @@
-"""The command line: `./samskap demo`, `serve`, `import`, `export`, `plan`, `rehearse`, `test`.
+"""The command line: `./samskap demo`, `serve`, `import`, `export`, `plan`, `organiser`, `rehearse`, `test`.
 
 At the top only the standard library is imported: `--help` must answer before there is an environment.
 """
@@ -18,11 +18,14 @@ from app.commands import (
     run_demo,
     run_export,
     run_import,
+    run_organiser,
     run_pack,
     run_plan,
     run_serve,
     run_test,
 )
+from app.organiser_command import ABOUT as ABOUT_ORGANISERS
+from app.organiser_command import add_arguments as add_acts
 from app.terminal import Trouble, complain
 
 INTERRUPTED = 130
@@ -182,6 +185,7 @@ def command_line(typed: Sequence[str]) -> Parser:
     add_export(commands)
     add_pack(commands)
     add_plan(commands)
+    add_organiser(commands)
     add_rehearse(commands, is_asked="rehearse" in typed[:1])
     add_bench(commands, is_asked="bench" in typed[:1])
     add_test(commands)
@@ -251,6 +255,13 @@ def add_plan(commands: Commands) -> None:
     plan.add_argument("--json", action="store_true", help="as JSON (default: YAML)")
     plan.add_argument("--data", type=Path, metavar="DIR", help="the folder everything is kept in (default: data)")
     plan.set_defaults(run=run_plan)
+
+
+def add_organiser(commands: Commands) -> None:
+    words = "who has an account, and links to new ones"
+    organiser = commands.add_parser("organiser", help=words, description=ABOUT_ORGANISERS)
+    add_acts(organiser)
+    organiser.set_defaults(run=run_organiser)
 
 
 def add_where(command: Parser) -> None:

@@ -26,7 +26,9 @@ def run_demo(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
     refuse_if_in_use(settings)
     port = next_free_port(settings.host, settings.port)
-    settings = settings.model_copy(update={"port": port, "assets": "local"})  # a first look asks no third party
+    settings = settings.model_copy(
+        update={"port": port, "assets": "local", "is_first_look": True}
+    )  # asks no third party
     if asked.fresh:
         set_aside(settings.data)
 
@@ -53,10 +55,15 @@ def run_serve(asked: argparse.Namespace) -> None:
 
     from app.founding import every_address
     from app.main import serve
+    from app.organising import set_up_link
 
     told = with_address(settings)
     labs, is_new = every_address(told)
     say(f"Samskap is open at {told.address()} and keeps everything in {settings.data}")
+    if link := set_up_link(told):
+        say()
+        heading("Nobody organises here yet. Make the first account by this link, which serves once:")
+        say(f"  {link}")
     if is_new or asked.links:
         say()
         heading("Each link lets its holder in. Keep the tower's for yourself and send each moderator theirs:")
@@ -131,6 +138,12 @@ def run_plan(asked: argparse.Namespace) -> None:
             f"No lab in {settings.data} has the code {asked.code}.", "Look at its tower once more."
         ) from refusal
     print(written(plan, "json" if asked.json else "yaml"), end="")
+
+
+def run_organiser(asked: argparse.Namespace) -> None:
+    from app.organising import obey
+
+    obey(with_address(settings_from(asked)), asked)
 
 
 def run_test(asked: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from app.domain.account_errors import NotSignedIn
 from app.domain.errors import Refusal
 from app.domain.labs import every_lab
 from app.domain.passes import Locksmith
@@ -32,6 +33,7 @@ from app.press import Press
 from app.rehearsing import Rehearsals
 from app.reminding import keep_reminding
 from app.routers import (
+    account,
     archives,
     circle,
     contributions,
@@ -50,12 +52,16 @@ from app.routers import (
     live,
     moderators,
     notes,
+    organisers,
+    own_labs,
+    provider,
     public,
     receipts,
     refusals,
     rehearsals,
     reviews,
     seating,
+    sharing,
     steering,
     suggestions,
     themes,
@@ -67,6 +73,7 @@ from app.routers import (
 from app.routers.guard import MOST_BODY, Guard
 from app.routers.limits import Limits
 from app.routers.shortway import ShortWay
+from app.routers.signed_in import close_towers, sign_in_first
 from app.settings import Settings
 from app.store import Store
 from app.summary.writers import formats
@@ -105,6 +112,11 @@ ROUTERS = (
     rehearsals,
     seating,
     guests,
+    own_labs,
+    sharing,
+    account,
+    organisers,
+    provider,
     public,
 )  # the most used first
 
@@ -128,6 +140,7 @@ def create_app(settings: Settings) -> FastAPI:
     for room in ROUTERS:
         app.include_router(room.router)
     app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))
+    app.exception_handler(NotSignedIn)(sign_in_first)
     app.exception_handler(Refusal)(refusals.refused)
     app.exception_handler(RequestValidationError)(refusals.misunderstood)
     app.exception_handler(HTTPException)(refusals.http_error)
@@ -148,6 +161,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     plays = app.state.rehearsals = Rehearsals(settings, store)
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
+    await close_towers(store)
     tasks = [
         asyncio.create_task(work)
         for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays))
@@ -166,9 +180,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def keep_promises(store: Store, plays: Rehearsals) -> None:
-    """Looks once an hour whose retention is over, and which rehearsals are."""
+    """Looks once an hour whose retention is over, whose session, and which rehearsals are."""
     while True:
         await plays.sweep()
+        await close_towers(store)
         for lab in await store.read(labs_to_forget):
             await store.write(Key(lab, actor=SERVER), forget_people)
         await asyncio.sleep(HOUR)

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         description="What ideas must share to be suggested as a theme. `meaning` needs the extra `semantic`.",
     )
     acts_at_once: int = Field(default=60, gt=0, description="Acts that one pass may do in a burst.")
+    is_first_look: bool = Field(default=False, description="Whether it is a demo: no page asks to be set up.")
+    oidc_issuer: str | None = Field(default=None, description="Address of an OpenID Connect provider for organisers.")
+    oidc_client: str = Field(default="", description="The name by which that provider knows this server.")
+    oidc_secret: SecretStr = Field(default=SecretStr(""), description="The secret it shares with this server.")
+    oidc_name: str = Field(default="", description="What the button says: “Sign in by …”.")
 
     smtp_host: str | None = Field(default=None, description="The mail server. Without one, no e-mail is ever sent.")
     smtp_port: int | None = Field(default=None, ge=1, le=65535, description="587, 465 or 25, as `smtp_tls` says.")
@@ -89,6 +94,11 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether people come by https, so that cookies may be `Secure` and `__Host-`."""
         return (self.public_url or "").startswith("https://")
+
+    @property
+    def provider_name(self) -> str:
+        """What people call the identity provider; empty where there is none."""
+        return (self.oidc_issuer and (self.oidc_name or urlsplit(self.oidc_issuer).hostname)) or ""
 
     @cached_property
     def secret(self) -> bytes:

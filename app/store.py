@@ -88,7 +88,7 @@ class Job(NamedTuple):
             if self.by.lab_id and not journal.seq:
                 raise NotFound
             work.actor = admit(session.connection(), self.by)
-            rules.permit(work.actor.role, self.verb)
+            rules.permit(work.actor.role, self.verb, self.by.lab_id)
             value = self.verb(work, *self.args, **self.named)
         except Refusal as refusal:
             if work.wrote or session.new or session.dirty or session.deleted:

@@ -5,10 +5,13 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
+from app import passwords
 from app.founding import prepare
 from app.settings import Settings
 from app.store import Store
@@ -28,6 +31,19 @@ QUIET = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright's loop must not be there when others make theirs."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+REAL = SimpleNamespace(hasher=passwords.HASHER, nobodys=passwords.NOBODYS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> Iterator[None]:
+    """In this process; what they cost for real is told by tests/test_passwords.py."""
+    with pytest.MonkeyPatch.context() as patched:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(passwords, "HASHER", cheap)
+        patched.setattr(passwords, "NOBODYS", cheap.hash("nobody's"))
+        yield
 
 
 @pytest.fixture

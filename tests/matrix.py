@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from sqlmodel import SQLModel
 
-from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, REVIEWER, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, REVIEWER, STAGE, VIEWER
 from app.settings import Settings
 from tests.live.together import add_stages
 from tests.matrix_acts import SCREEN, Act, cookie
@@ -162,10 +162,10 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str, Any]]:
 
 
 def verb_of(endpoint: Any) -> str:
-    """The verb that a route hands to its act: `act(verb, …)` or `act.do(verb, …)`."""
+    """The verb that a route hands to its act: `act(verb, …)`, `act.do(verb, …)`; beside the labs `desk.do(verb, …)`."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(endpoint)))
     calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
-    named = [each.args[0] for each in calls if ast.unparse(each.func) in ("act", "act.do")]
+    named = [each.args[0] for each in calls if ast.unparse(each.func) in ("act", "act.do", "desk.do")]
     (verb,) = [each.id for each in named if isinstance(each, ast.Name)]
     return verb
 
@@ -203,6 +203,7 @@ class Room:
             "the organiser": Pass(house.key("tower"), "tower", ORGANISER),
             "somebody who checks the draft": Pass(review_key(house), "review", REVIEWER),
             "an owner": Pass(owner_in(self), "owner-1", OWNER),
+            "a viewer": Pass(house.viewing(), "tower", VIEWER),
             "another lab's participant": Pass(token_of(guest), "phone", None),
             "another lab's moderator": Pass(house.key("desk-1", SECOND_CODE), "desk-1", None),
             "another lab's stage": Pass(house.key("stage", SECOND_CODE), "stage", None),

@@ -17,6 +17,8 @@ MAY_IMPORT = {
     "clock": set(),
     "text": set(),
     "settings": set(),
+    "passwords": set(),
+    "provider": {"settings"},
     "i18n": set(),
     "qr": set(),
     "calendar": set(),
@@ -34,7 +36,7 @@ MAY_IMPORT = {
     "mailroom": {"domain", "store", "post", "settings"},
     "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
     "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
-    | {"post", "following", "mailroom", "rehearsing", "qr", "calendar"},
+    | {"post", "following", "mailroom", "rehearsing", "qr", "calendar", "passwords", "provider"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""
 

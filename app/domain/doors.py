@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from app.clock import now
 from app.domain.errors import NoSuchKey, NoSuchLab
-from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, STAGE, VIEWER
 from app.domain.steering_errors import CodeChanged
 from app.methods.seating.modes import Mode
 from app.models import (
@@ -195,4 +195,5 @@ def screen_of(read: Connection, token_hash: str) -> tuple[int, str]:
         raise NoSuchKey
     wall = "watch" if found.watching else "stage"
     screens = {PARTICIPANT: "phone", STAGE: wall, ORGANISER: "tower", REVIEWER: "review", READER: "archive"}
+    screens |= {VIEWER: "tower"}
     return found.lab_id, screens.get(found.role) or f"{NUMBERED[found.role]}-{found.number}"

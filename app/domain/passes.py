@@ -33,12 +33,36 @@ class Locksmith:
 
     def link(self, code: str, screen: str) -> str:
         """The token of a personal link. The server can show it again from its secret; the database cannot."""
-        made = hmac.new(self.secret, f"link {code} {screen}".encode(), sha256).digest()
-        return urlsafe_b64encode(made[:TOKEN_BYTES]).decode()
+        return self.made(f"link {code} {screen}")
 
     def link_to_share(self, code: str, key: str) -> str:
         """The token of a co-moderator's link, by the key of the form that invited them."""
         return self.link(code, f"beside {key}")
+
+    def entry(self, session: str, lab_id: int) -> str:
+        """The token by which a signed-in browser enters the tower of a lab: the same whenever it does."""
+        return self.made(f"entry {session} {lab_id}")
+
+    def made(self, words: str) -> str:
+        return urlsafe_b64encode(hmac.new(self.secret, words.encode(), sha256).digest()[:TOKEN_BYTES]).decode()
+
+    def invitation(self, key: str) -> str:
+        """The token of an organiser's invitation, by the key of the form that made it."""
+        return self.made(f"invitation {key}")
+
+    def second_factor(self, organiser_id: int, salt: str) -> bytes:
+        """What an organiser's authenticator app is told: 160 bits, as RFC 4226 asks for."""
+        return hmac.new(self.secret, f"second factor {organiser_id} {salt}".encode(), sha256).digest()[:20]
+
+    def ticket(self, purpose: str, whom: str, until: int, state: str) -> str:
+        """A link of the server's own, which no table holds: for that purpose, to that person, until then (Unix time),
+        and only while `state` is as it is, so that it serves once."""
+        told = urlsafe_b64encode(f"{purpose} {until} {whom}".encode()).decode()
+        return f"{told}.{self.made(f'ticket {told} {state}')}"
+
+    def is_ticket(self, token: str, state: str) -> bool:
+        told, _, seal = token.partition(".")
+        return hmac.compare_digest(seal.encode(), self.made(f"ticket {told} {state}").encode())
 
     def link_to_review(self, lab_id: int, key: str) -> str:
         """The token of a link to check the draft, by the key of the form that invited to it. It outlives the code."""
@@ -61,6 +85,7 @@ def issue(
     person_id: int | None = None,
     return_hash: str | None = None,
     expires_at: datetime | None = None,
+    session_id: int | None = None,
 ) -> Pass:
     given = Pass(
         lab_id=work.lab_id,
@@ -70,6 +95,7 @@ def issue(
         return_hash=return_hash,
         issued_at=now(),
         expires_at=expires_at,
+        session_id=session_id,
     )
     return work.add(given)
 

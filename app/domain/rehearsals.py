@@ -10,6 +10,7 @@ from sqlmodel import select as rows
 from app.clock import now
 from app.domain.errors import NotFound
 from app.domain.labs import open_lab
+from app.domain.ownerships import NOBODYS
 from app.domain.passes import revoke
 from app.domain.plans.founding import Hashes, found, plan_of
 from app.domain.plans.schema import Plan
@@ -52,7 +53,7 @@ def rehearsals_that_are_over(read: Connection) -> list[int]:
 
 def found_rehearsal(work: Work, plan: Plan, hashes: Hashes, of: int) -> Lab:
     """Raises CodeTaken."""
-    found(work, plan, hashes)
+    found(work, plan, hashes, NOBODYS)
     copy = work.lab()
     work.change(copy, rehearsal_of=of)
     return copy

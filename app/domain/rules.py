@@ -1,5 +1,6 @@
-"""Who may do what: one table for every act, over every wire. What is not in it is refused."""
+"""Who may do what: one table for every act, over every wire. What is not in it is refused, and the refusal logged."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -15,14 +16,21 @@ ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER, SERVER = (
     "reader",
     "server",
 )
-
 """An owner has taken a lesson on, and reports on it; a reader has nothing but an archive to read."""
+VIEWER = "viewer"  # looks at the tower, and does nothing
+ACCOUNT = "account"  # has signed in, wherever no lab is meant
+LAB_OWNER, CO_ORGANISER = "lab_owner", "co_organiser"
+OF_AN_ACCOUNT = (ACCOUNT, LAB_OWNER, CO_ORGANISER)
+ON_A_LAB = (LAB_OWNER, CO_ORGANISER, VIEWER)
+"""What an account may be to a lab. At its tower owner and co-organiser are the ORGANISER."""
 
 REVIEWER = "reviewer"  # reads the draft of the summary by a link of their own, and comments on it
 SPEAKER = "speaker"  # is named in the plan, and holds at most a link to review
 SCREENS = {"phone": PARTICIPANT, "desk": MODERATOR, "stage": STAGE, "tower": ORGANISER, "review": REVIEWER}
 SCREENS |= {"watch": STAGE}
 """Each screen belongs to one role. Who watches from far away sees the stage, by a pass of their own."""
+LOOKS_ON = {"tower": VIEWER}
+"""And may be looked at by another, where a page says so itself."""
 
 MAY: dict[str, frozenset[str]] = {
     "found": frozenset({SERVER}),
@@ -208,16 +216,56 @@ MAY: dict[str, frozenset[str]] = {
     "withdraw_comment": frozenset({REVIEWER}),
     "read_draft": frozenset({ORGANISER, REVIEWER}),
     "read_report": frozenset({ORGANISER, READER}),
-    "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER}),
+    "read_summary": frozenset({PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER, VIEWER}),
 }
 
+OF_ACCOUNTS: dict[str, frozenset[str]] = {
+    "set_up": frozenset({SERVER}),
+    "make_account": frozenset({SERVER}),
+    "renew_password": frozenset({SERVER}),
+    "end_entries": frozenset({SERVER}),
+    "sign_in": frozenset({ANYONE}),
+    "confirm_sign_in": frozenset({ANYONE}),
+    "come_by_provider": frozenset({ANYONE}),
+    "sign_out": frozenset({ACCOUNT}),
+    "end_session": frozenset({ACCOUNT}),
+    "note_seen": frozenset({ACCOUNT}),
+    "call_oneself": frozenset({ACCOUNT}),
+    "change_password": frozenset({ACCOUNT}),
+    "enter_tower": frozenset({LAB_OWNER, CO_ORGANISER, VIEWER}),
+    "read_labs": frozenset({ACCOUNT}),
+    "read_account": frozenset({ACCOUNT}),
+    "begin_second_factor": frozenset({ACCOUNT}),
+    "keep_second_factor": frozenset({ACCOUNT}),
+    "renew_recovery": frozenset({ACCOUNT}),
+    "drop_second_factor": frozenset({ACCOUNT}),
+    "invite_colleague": frozenset({ACCOUNT}),
+    "read_colleagues": frozenset({ACCOUNT}),
+    "accept_invitation": frozenset({ACCOUNT}),
+    "accept_as_new": frozenset({ANYONE}),
+    "invite_organiser": frozenset({LAB_OWNER}),
+    "take_back_invitation": frozenset({LAB_OWNER, ACCOUNT}),
+    "read_members": frozenset({LAB_OWNER, CO_ORGANISER}),
+    "give_role": frozenset({LAB_OWNER}),
+    "take_role": frozenset({LAB_OWNER}),
+    "give_up_role": frozenset({LAB_OWNER, CO_ORGANISER, VIEWER}),
+}
+"""What is done beside the labs: none of their screens shows it."""
+MAY |= OF_ACCOUNTS
 
-def permit(role: str, act: Callable[..., Any]) -> None:
+
+log = logging.getLogger(__name__)
+
+
+def permit(role: str, act: Callable[..., Any], lab_id: int = 0) -> None:
     """Raises NotYours unless the table names this role for this act."""
     if role not in MAY.get(act.__name__, ()):
+        log.warning("refused in lab %d: %s by the role %s", lab_id, act.__name__, role)
         raise NotYours
 
 
-def permit_screen(role: str, screen: str) -> None:
-    if SCREENS.get(screen) != role:
+def permit_screen(role: str, screen: str, lab_id: int = 0, *, to_look: bool = False) -> None:
+    """Raises NotYours unless the screen is this role's, or `to_look` at for it."""
+    if SCREENS.get(screen) != role and not (to_look and LOOKS_ON.get(screen) == role):
+        log.warning("refused in lab %d: the screen %s to the role %s", lab_id, screen, role)
         raise NotYours

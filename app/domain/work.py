@@ -1,5 +1,6 @@
 """What a verb may touch: one lab, held alone, in one transaction."""
 
+import logging
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
@@ -12,8 +13,10 @@ from app.clock import now
 from app.domain import rules
 from app.domain.errors import NotAdmitted, NotFound, SaidOtherwise
 from app.domain.events import Happened
+from app.domain.membership import member
 from app.models import Event, Lab, Pass, Person
 
+log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=SQLModel)
 
 lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
@@ -40,12 +43,16 @@ HOLDER = (
 
 
 class Actor(NamedTuple):
-    """Who acts. `id` is the person's, None for a stage and for the server itself."""
+    """Who acts. `id` is the person's, None for a stage and for the server itself.
+
+    `account` and `session`: of an organiser who signed in, in what is done beside the labs."""
 
     role: str
     id: int | None = None
     group_id: int | None = None
     pass_id: int | None = None
+    account: int | None = None
+    session: int | None = None
 
 
 SERVER = Actor(rules.SERVER)
@@ -65,11 +72,24 @@ def admit(connection: Connection, by: Key) -> Actor:
     if by.actor:
         return by.actor
     found = connection.execute(HOLDER, {"token_hash": by.token_hash}).first()
-    if found is None or found.lab_id != by.lab_id or found.revoked_at or found.removed_at:
+    if found is None:
+        return signed_in(connection, by)
+    if found.lab_id != by.lab_id:
+        log.warning("refused in lab %d: a %s of lab %d", by.lab_id, found.role, found.lab_id)
+        raise NotAdmitted
+    if found.revoked_at or found.removed_at:
         raise NotAdmitted
     if found.expires_at and found.expires_at <= now():
         raise NotAdmitted
     return Actor(found.role, found.id, found.group_id, found.pass_id)
+
+
+def signed_in(connection: Connection, by: Key) -> Actor:
+    """Who signed in with this token, in the role they have on the lab; beside the labs, as an account."""
+    found = member(connection, by.lab_id, by.token_hash)
+    if found is None:
+        raise NotAdmitted
+    return Actor(found.role, account=found.account, session=found.session)
 
 
 class Journal:
@@ -112,6 +132,13 @@ class Work:
         if self.actor.id is None:
             raise NotAdmitted
         return self.actor.id
+
+    @property
+    def account_id(self) -> int:
+        """The acting organiser's id; NotAdmitted for whoever has not signed in."""
+        if self.actor.account is None:
+            raise NotAdmitted
+        return self.actor.account
 
     @property
     def group_id(self) -> int:

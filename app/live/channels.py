@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE
+from app.domain.rules import MODERATOR, ORGANISER, PARTICIPANT, REVIEWER, STAGE, VIEWER
 from app.domain.work import Actor
 
 PHONE, DESK, STAGE_SCREEN, TOWER, REVIEW, EVERYONE = "phone", "desk", "stage", "tower", "review", "everyone"
 SEATING = "seating"
 """The tower's page of seats: a screen of its own, for what it shows is much and asked for seldom."""
 SCREEN_OF = {PARTICIPANT: PHONE, MODERATOR: DESK, STAGE: STAGE_SCREEN, ORGANISER: TOWER, REVIEWER: REVIEW}
+SCREEN_OF |= {VIEWER: TOWER}
 
 
 CALM = {STAGE_SCREEN, TOWER, SEATING}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.domain import rules
 from app.domain.doors import desk_holders, public_address
 from app.domain.errors import NotAdmitted, NotFound, NotYours
+from app.domain.ownerships import is_entered
 from app.domain.passes import Locksmith
 from app.domain.work import Actor, Key, admit
 from app.i18n import reading
@@ -51,17 +52,26 @@ class Visit(NamedTuple):
 
 def enter(read: Connection, key: Key, kind: str, group: int | None) -> Actor:
     """Who this is, if this screen is theirs. Raises NotAdmitted, NotYours, NotFound."""
+    return entered(read, key, kind, group, to_look=False)
+
+
+def look_in(read: Connection, key: Key, kind: str, group: int | None) -> Actor:
+    """The same, also for whoever may only look at it: where nothing is shown that lets its reader act."""
+    return entered(read, key, kind, group, to_look=True)
+
+
+def entered(read: Connection, key: Key, kind: str, group: int | None, *, to_look: bool) -> Actor:
     if lab_facts(read, key.lab_id) is None:
         raise NotFound
     actor = admit(read, key)
-    rules.permit_screen(actor.role, kind)
+    rules.permit_screen(actor.role, kind, key.lab_id, to_look=to_look)
     if group is not None and number_of(read, actor.group_id) != group:
         raise NotYours
     return actor
 
 
 def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
-    actor = enter(read, visit.key, visit.kind, visit.group)
+    actor = look_in(read, visit.key, visit.kind, visit.group)
     with reading(visit.language):
         shown = picture(read, visit.key, actor, visit.language)
         lab = lab_facts(read, visit.key.lab_id)
@@ -97,8 +107,17 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
     if visit.kind in ("stage", "watch"):
         return {"summary_address": visit.server + public_address(read, visit.key.lab_id)}
     if visit.kind == "tower":
-        return {"links": links(read, visit, locksmith), "viewers_address": viewers_address(read, visit, locksmith)}
+        return at_tower(read, visit, actor, locksmith)
     return {}
+
+
+def at_tower(read: Connection, visit: Visit, actor: Actor, locksmith: Locksmith) -> dict[str, Any]:
+    """With everybody's links, but not for a viewer, who may not be given anybody's key."""
+    who = {"is_viewer": actor.role == rules.VIEWER, "is_entered": is_entered(read, actor.pass_id)}
+    if who["is_viewer"]:
+        return {**who, "links": [], "viewers_address": ""}
+    addresses = {"links": links(read, visit, locksmith), "viewers_address": viewers_address(read, visit, locksmith)}
+    return {**who, **addresses}
 
 
 class DeskLink(NamedTuple):

@@ -1,5 +1,6 @@
 """One table per file: columns, and the questions a row can answer alone."""
 
+from app.models.account_session import AccountSession
 from app.models.agenda_item import AgendaItem
 from app.models.archive import Archive
 from app.models.ballot import Ballot, HandCount
@@ -16,12 +17,15 @@ from app.models.guest import Guest
 from app.models.hand import Hand
 from app.models.handed_list import HandedList
 from app.models.help_call import HelpCall
+from app.models.invitation import Invitation
 from app.models.lab import Lab
 from app.models.lesson import Evidence, Lesson
 from app.models.message import Message
 from app.models.note import Note
 from app.models.offer import Offer
+from app.models.organiser import Organiser
 from app.models.owner_link import OwnerLink
+from app.models.ownership import Ownership
 from app.models.pass_ import Pass
 from app.models.person import Person
 from app.models.poll import Poll
@@ -46,6 +50,7 @@ from app.models.walk import Walk
 from app.models.watching import Watching
 
 __all__ = [
+    "AccountSession",
     "AgendaItem",
     "Archive",
     "Ballot",
@@ -64,13 +69,16 @@ __all__ = [
     "HandCount",
     "HandedList",
     "HelpCall",
+    "Invitation",
     "Lab",
     "Lesson",
     "Mark",
     "Message",
     "Note",
     "Offer",
+    "Organiser",
     "OwnerLink",
+    "Ownership",
     "Pass",
     "Person",
     "Poll",

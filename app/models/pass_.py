@@ -7,7 +7,9 @@ from app.models.columns import moment
 
 
 class Pass(SQLModel, table=True):
-    """One credential: whoever holds the token has this role in this lab. Only hashes of tokens are kept."""
+    """One credential: whoever holds the token has this role in this lab. Only hashes of tokens are kept.
+
+    `session_id`: the signed-in browser of an organiser for which it was made; it ends with that."""
 
     id: int = Field(default=None, primary_key=True)
     lab_id: int = Field(foreign_key="lab.id", index=True)
@@ -18,3 +20,4 @@ class Pass(SQLModel, table=True):
     issued_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))
     expires_at: datetime | None = Field(default=None, sa_column=moment())
     revoked_at: datetime | None = Field(default=None, sa_column=moment())
+    session_id: int | None = Field(default=None, foreign_key="account_session.id", index=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Path, Query, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator
 
@@ -28,6 +28,7 @@ from app.routers.doors import (
     PathId,
     forget,
 )
+from app.routers.signed_in import Desk
 from app.store import Store
 from app.summary.profiles import PROFILES
 from app.summary.report import read_report, read_summary
@@ -95,12 +96,16 @@ async def download(
 
 
 @router.get("/{screen}")
-async def show(
-    visit: CurrentVisit, store: CurrentStore, locksmith: CurrentLocksmith, settings: CurrentSettings
-) -> Response:
+async def show(request: Request, visit: CurrentVisit, store: CurrentStore, locksmith: CurrentLocksmith) -> Response:
+    has_post = request.app.state.settings.has_post
     if visit.kind == "owner":
-        return HTMLResponse(await store.read(read_deed, visit.key, visit.group, visit.language, settings.has_post))
-    return HTMLResponse(await store.read(page, visit, locksmith))
+        return HTMLResponse(await store.read(read_deed, visit.key, visit.group, visit.language, has_post))
+    try:
+        return HTMLResponse(await store.read(page, visit, locksmith))
+    except NotAdmitted:
+        if visit.kind == "tower" and await Desk(request).member():
+            return RedirectResponse("/labs", 303)  # where the towers of their labs are opened anew
+        raise
 
 
 @router.get("/{screen}/yours")

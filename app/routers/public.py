@@ -28,7 +28,9 @@ from app.routers.doors import (
     typed,
 )
 from app.routers.limits import Limits
+from app.routers.organisers import follow_link
 from app.routers.refusals import shown
+from app.routers.signed_in import AtTheDesk, may_set_up
 from app.settings import Settings
 from app.store import Store
 
@@ -98,8 +100,9 @@ class JoinForm(BaseModel):
 
 
 @router.get("/")
-async def home(language: CurrentLanguage) -> Response:
-    return drawn("plain/home.html", language, typed="")
+async def home(request: Request, language: CurrentLanguage) -> Response:
+    is_new = not request.app.state.settings.is_first_look and await may_set_up(request)
+    return drawn("plain/home.html", language, typed="", is_new=is_new)
 
 
 @router.post("/codes")
@@ -164,12 +167,12 @@ async def entrance(language: CurrentLanguage) -> Response:
 
 
 @router.post("/enter")
-async def enter(at: AtTheDoor, key: Typed) -> Response:
+async def enter(at: AtTheDoor, desk: AtTheDesk, key: Typed) -> Response:
     token = key.strip().rpartition("#")[2]
     try:
         lab_id, screen = await at.store.read(screen_of, at.locksmith.hash(token))
     except NoSuchKey as refusal:
-        return drawn("plain/enter.html", at.language, at.counted(refusal))
+        return await follow_link(desk, token) or drawn("plain/enter.html", at.language, at.counted(refusal))
     return at.let_in(lab_id, screen, token)
 
 

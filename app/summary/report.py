@@ -48,13 +48,13 @@ class Report(NamedTuple):
 
 def read_report(read: Connection, key: Key) -> int:
     """The organiser may, at any moment: how new it is, as the lab's `seq`. Raises NotAdmitted, NotYours."""
-    rules.permit(admit(read, key).role, read_report)
+    rules.permit(admit(read, key).role, read_report, key.lab_id)
     return standing(read, key.lab_id).seq  # type: ignore[no-any-return]
 
 
 def read_summary(read: Connection, key: Key) -> int:
     """Everyone in the lab may, once it is closed: its `seq`. Raises NotAdmitted, NotYours, NotYetClosed."""
-    rules.permit(admit(read, key).role, read_summary)
+    rules.permit(admit(read, key).role, read_summary, key.lab_id)
     lab = standing(read, key.lab_id)
     if lab.closed_at is None:
         raise NotYetClosed

@@ -21,6 +21,9 @@ from tests.serving import MAKES
 
 CODE, SECOND_CODE = "7PL1383V", "K7QM3X"
 HERE = "http://testserver"
+PASSWORD = "four words in a row"
+FAR, NEAR = ("testclient", ""), ("127.0.0.1", "http://localhost:8000")
+"""Where a browser is, and by which address it asks."""
 
 
 class House:
@@ -50,6 +53,12 @@ class House:
         """The key of a personal link, which only this server's secret can make."""
         return Locksmith(self.settings.secret).link(code, screen)
 
+    def viewing(self) -> str:
+        """The token of somebody who may look at the tower and do nothing."""
+        sql = "INSERT INTO pass (lab_id, role, token_hash, issued_at) VALUES (1, 'viewer', ?, '2026-01-01 00:00:00')"
+        self.rows(sql, Locksmith(self.settings.secret).hash("viewers-token"))
+        return "viewers-token"
+
     def found(self, **changed: object) -> None:
         """A second lab beside the founding one, the same but for its code and what is `changed`."""
         plan = read_plan(FOUNDING_LAB).model_copy(update={"code": SECOND_CODE} | changed)
@@ -61,6 +70,17 @@ class House:
     def guest(self, language: str = "en", **headers: str) -> "Guest":
         """Somebody who holds nothing yet."""
         return Guest(self, language, headers)
+
+    def at_the_machine(self, **headers: str) -> "Guest":
+        """Somebody at the machine itself, whose browser asks for localhost."""
+        return Guest(self, "en", headers, NEAR)
+
+    def first_organiser(self) -> "Guest":
+        """Somebody who set this house up, and is signed in."""
+        guest = self.at_the_machine()
+        form = {"email": "ada@example.org", "name": "Ada", "password": PASSWORD}
+        assert guest.post("/organisers/set-up", form).status_code == 303
+        return guest
 
     def phone(self, name: str = "", group: int | str = "", language: str = "en") -> "Guest":
         guest = self.guest(language)
@@ -78,15 +98,16 @@ class House:
 class Guest:
     """One browser: its cookies, its language, the screen it is at."""
 
-    def __init__(self, house: House, language: str, headers: dict[str, str]):
-        self.house, self.base = house, ""
+    def __init__(self, house: House, language: str, headers: dict[str, str], place: tuple[str, str] = FAR):
+        self.house, self.base, (peer, address) = house, "", place
         known = {"Accept-Language": language, "Sec-Fetch-Site": "same-origin"}
         self.http = TestClient(
             house.app,
-            base_url=house.address,
+            base_url=address or house.address,
             headers=known | headers,
             follow_redirects=False,
             raise_server_exceptions=False,
+            client=(peer, 50_000),
         )
         self.http.portal = house.door.portal
 
@@ -123,9 +144,10 @@ class Guest:
     def contribute(self, text: str, **form: object) -> Response:
         return self.act("contributions", **({"prompt": 1, "text": text} | form))
 
-    def listen(self, seq: int = 0) -> WebSocketTestSession:
-        """This screen's socket, for a page that shows `seq`."""
-        return self.http.websocket_connect(f"{self.base}/live?seq={seq}", headers={"Origin": self.house.address})
+    def listen(self, seq: int = 0, group: int | None = None) -> WebSocketTestSession:
+        """This screen's socket, for a page that shows `seq`; of the desk of that group when it looks in on one."""
+        shown = f"seq={seq}" if group is None else f"group={group}&seq={seq}"
+        return self.http.websocket_connect(f"{self.base}/live?{shown}", headers={"Origin": self.house.address})
 
     def page(self) -> Element:
         return read(self.get(self.base).text)

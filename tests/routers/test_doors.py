@@ -148,7 +148,6 @@ def test_it_says_that_it_lives_and_is_ready(shared: House) -> None:
         "/redoc",
         "/openapi.json",
         "/metrics",
-        "/labs",
         "/labs/1",
         "/admin",
         "/.git/config",

@@ -10,6 +10,7 @@ from app.clock import now
 from app.domain.codes import is_known
 from app.domain.errors import CodeTaken
 from app.domain.events import LabFounded
+from app.domain.ownerships import own
 from app.domain.passes import issue
 from app.domain.plans.schema import ItemPlan, PersonPlan, Plan, PromptPlan, StagePlan
 from app.domain.rules import MODERATOR, ORGANISER, SPEAKER, STAGE
@@ -30,10 +31,10 @@ class Hashes(BaseModel):
     moderators: list[str]
 
 
-def found(work: Work, plan: Plan, hashes: Hashes) -> Lab:
+def found(work: Work, plan: Plan, hashes: Hashes, owner: int | None = None) -> Lab:
     """A lab as its plan says: agenda, prompts, groups, people, and a pass for everyone who runs it.
 
-    Raises CodeTaken."""
+    `owner`: the account whose it is; without one, the server's first. Raises CodeTaken."""
     if is_known(work, plan.code or ""):
         raise CodeTaken
     lab = add_lab(work, plan)
@@ -48,6 +49,7 @@ def found(work: Work, plan: Plan, hashes: Hashes) -> Lab:
     organiser = born(work, Person(lab_id=lab.id, role=ORGANISER, joined_at=now()))
     issue(work, ORGANISER, hashes.organiser, organiser)
     issue(work, STAGE, hashes.stage)
+    own(work, lab.id, owner)
     work.announce(LabFounded())
     return lab
 
