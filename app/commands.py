@@ -26,9 +26,8 @@ def run_demo(asked: argparse.Namespace) -> None:
     settings = settings_from(asked)
     refuse_if_in_use(settings)
     port = next_free_port(settings.host, settings.port)
-    settings = settings.model_copy(
-        update={"port": port, "assets": "local", "is_first_look": True}
-    )  # asks no third party
+    quietly = {"port": port, "assets": "local", "is_first_look": True}  # a first look asks no third party
+    settings = settings.model_copy(update=quietly)
     if asked.fresh:
         set_aside(settings.data)
 
