@@ -6,6 +6,7 @@ import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from app.domain import rules
+from app.domain.passes import Locksmith
 from app.domain.rules import MAY
 from tests.matrix import verb_of
 from tests.routers.house import Guest, House
@@ -60,6 +61,22 @@ def test_whoever_may_not_is_refused_and_changes_nothing(shared: House) -> None:
     expected = {"bo": 403, "cy": 403, "di": 404, "nobody": 401}
     assert refused == {(who, noun): expected[who] for who, noun in refused}
     assert len(refused) == len(TRIED) - len(PERMITTED) == 20
+    assert [shared.rows(f"SELECT * FROM {table}") for table in tables] == before  # noqa: S608 names of ours
+
+
+@pytest.mark.parametrize("role", ["owner", "organiser", "viewer", "moderator", "participant", "stage", "reviewer"])
+def test_no_pass_of_a_lab_passes_for_somebody_who_signed_in(shared: House, role: str) -> None:
+    """Who owns a lesson, or may look at a tower, is another than who owns the lab, or signed in to look."""
+    token, at = f"a pass of {role}", "2026-01-01 00:00:00.000000"
+    hash = Locksmith(shared.settings.secret).hash(token)
+    shared.rows("INSERT INTO pass (lab_id, role, token_hash, issued_at) VALUES (1, ?, ?, ?)", role, hash, at)
+    guest = shared.guest()
+    guest.http.cookies.set("samskap-organiser", token)
+    tables = ("ownership", "invitation", "pass", "organiser")
+    before = [shared.rows(f"SELECT * FROM {table}") for table in tables]  # noqa: S608 names of ours
+    tried = {guest.post(f"{LAB}/{noun.format(id=1)}", form).status_code for noun, form in FORMS.items()}
+    assert tried <= {401, 403}
+    assert guest.get("/organisers/labs/1").status_code == guest.get("/labs").status_code == 303
     assert [shared.rows(f"SELECT * FROM {table}") for table in tables] == before  # noqa: S608 names of ours
 
 

@@ -15,6 +15,8 @@ from tests.routers.test_joining import refusal
 
 FORM: dict[str, object] = {"email": "ada@example.org", "name": "Ada Lovelace", "password": WORDS}
 
+AT = "2026-01-01 00:00:00.000000"
+
 
 def follow(guest: Guest, link: str) -> str:
     """Where a link leads its holder."""
@@ -46,6 +48,14 @@ def test_the_first_account_is_made_at_the_machine_and_its_labs_are_there(house: 
     assert re.findall(r'class="lab__code" dir="ltr">(\w+)<', guest.get("/labs").text) == [CODE]
     assert house.rows("SELECT email, name FROM organiser") == [("ada@example.org", "Ada Lovelace")]
     assert house.rows("SELECT role FROM ownership") == ["lab_owner"]
+
+
+def test_an_archive_becomes_nobodys_lab(house: House) -> None:
+    """It has no tower that anybody could open."""
+    house.rows("INSERT INTO archive (lab_id, profile, document, brought_at) VALUES (1, 'public', '{}', ?)", AT)
+    guest = house.at_the_machine()
+    guest.post("/organisers/set-up", FORM)
+    assert guest.get("/labs").text.count('class="lab__code"') == 0
 
 
 @pytest.mark.parametrize(
