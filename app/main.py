@@ -24,6 +24,7 @@ from app.domain.passes import Locksmith
 from app.domain.people import forget_presence
 from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
+from app.erasures import Erasures
 from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
@@ -159,12 +160,14 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     press = app.state.press = Press(settings.database, store.read)
     mailroom = app.state.mailroom = Mailroom(settings, store)
     plays = app.state.rehearsals = Rehearsals(settings, store)
+    erasures = app.state.erasures = Erasures(settings.data, store)
+    await erasures.replay()
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
     await close_towers(store)
     tasks = [
         asyncio.create_task(work)
-        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays))
+        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays, erasures))
     ]
     tasks.append(asyncio.create_task(keep_reminding(store, settings, app.state.locksmith)))
     warm()
@@ -179,13 +182,14 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     store.close()
 
 
-async def keep_promises(store: Store, plays: Rehearsals) -> None:
+async def keep_promises(store: Store, plays: Rehearsals, erasures: Erasures) -> None:
     """Looks once an hour whose retention is over, whose session, and which rehearsals are."""
     while True:
         await plays.sweep()
         await close_towers(store)
         for lab in await store.read(labs_to_forget):
             await store.write(Key(lab, actor=SERVER), forget_people)
+        await erasures.keep()
         await asyncio.sleep(HOUR)
 
 
