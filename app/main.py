@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
@@ -24,7 +25,6 @@ from app.domain.passes import Locksmith
 from app.domain.people import forget_presence
 from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
-from app.erasures import Erasures
 from app.jinja import STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
@@ -83,6 +83,7 @@ from app.upgrade import upgrade
 HOUR = 3600  # seconds
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MOST_FRAME = 32 * 1024  # bytes
+HANDED_ON = 0.0005  # seconds after which a thread lets the others go on; Python's own 5 ms are felt by every phone
 ROUTERS = (
     contributions,
     live,
@@ -160,14 +161,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     press = app.state.press = Press(settings.database, store.read)
     mailroom = app.state.mailroom = Mailroom(settings, store)
     plays = app.state.rehearsals = Rehearsals(settings, store)
-    erasures = app.state.erasures = Erasures(settings.data, store)
-    await erasures.replay()
     for lab in await store.read(every_lab):
         await store.write(Key(lab, actor=SERVER), forget_presence)
     await close_towers(store)
     tasks = [
         asyncio.create_task(work)
-        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays, erasures))
+        for work in (hub.run(), hub.look_again(), hub.beat(), hub.presence.run(), keep_promises(store, plays))
     ]
     tasks.append(asyncio.create_task(keep_reminding(store, settings, app.state.locksmith)))
     warm()
@@ -182,19 +181,19 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     store.close()
 
 
-async def keep_promises(store: Store, plays: Rehearsals, erasures: Erasures) -> None:
+async def keep_promises(store: Store, plays: Rehearsals) -> None:
     """Looks once an hour whose retention is over, whose session, and which rehearsals are."""
     while True:
         await plays.sweep()
         await close_towers(store)
         for lab in await store.read(labs_to_forget):
             await store.write(Key(lab, actor=SERVER), forget_people)
-        await erasures.keep()
         await asyncio.sleep(HOUR)
 
 
 def serve(settings: Settings) -> None:
     """Until stopped. Addresses are never logged: they may hold codes."""
+    sys.setswitchinterval(HANDED_ON)
     uvicorn.run(
         create_app(settings),
         host=settings.host,

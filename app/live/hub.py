@@ -15,7 +15,7 @@ from app.live.presence import Presence
 from app.store import Store
 
 LOOK_AGAIN = 2.0  # seconds; a doorbell may fail to ring, the event table does not
-LONGEST_REST = 0.05  # seconds
+LONGEST_REST = 0.005  # seconds
 BEATEN_AT_ONCE = 50  # screens
 CALM_REST = 0.25  # seconds between two frames of a screen that tells of many groups; the first goes out at once
 
@@ -81,13 +81,31 @@ class Room:
             self.watched.pop(channel, None)
 
 
+class Rung:
+    """Where news has come and was not told yet."""
+
+    def __init__(self) -> None:
+        self.paces: set[Pace] = set()
+        self.bell = asyncio.Event()
+
+    def add(self, pace: Pace) -> None:
+        self.paces.add(pace)
+        self.bell.set()
+
+    async def taken(self) -> set[Pace]:
+        """All of them, as soon as there is one."""
+        await self.bell.wait()
+        self.bell.clear()
+        paces, self.paces = self.paces, set()
+        return paces
+
+
 class Hub:
     def __init__(self, store: Store, patience: float, grace: float):
         self.store, self.patience = store, patience
         self.presence = Presence(store, grace)
         self.rooms: defaultdict[Pace, Room] = defaultdict(Room)
-        self.rung: set[Pace] = set()
-        self.bell = asyncio.Event()
+        self.quick, self.calm = Rung(), Rung()
 
     def ring(self, lab: int, seq: int) -> None:
         for pace in (Pace(lab, False), Pace(lab, True)):
@@ -95,8 +113,7 @@ class Hub:
                 self.look(pace)
 
     def look(self, pace: Pace) -> None:
-        self.rung.add(pace)
-        self.bell.set()
+        (self.calm if pace.is_calm else self.quick).add(pace)
 
     def enter(self, screen: Screen) -> None:
         self.rooms[screen.pace].waiting.add(screen)
@@ -112,14 +129,16 @@ class Hub:
             self.presence.go(screen.pace.lab, screen.person)
 
     async def run(self) -> None:
+        """Phones and desks do not wait until a stage with all groups on it is drawn."""
+        await asyncio.gather(self.go_round(self.quick), self.go_round(self.calm))
+
+    async def go_round(self, rung: Rung) -> None:
         """Rests as long as it worked: one idea alone goes out at once, many go out together."""
         time = asyncio.get_running_loop().time
         while True:
-            await self.bell.wait()
-            self.bell.clear()
-            rung, self.rung = self.rung, set()
+            paces = await rung.taken()
             began = time()
-            for pace in sorted(rung):
+            for pace in sorted(paces):
                 await self.visit(pace, self.rooms[pace])
             await asyncio.sleep(min(LONGEST_REST, time() - began))
 
