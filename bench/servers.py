@@ -80,6 +80,16 @@ class Process:
             self.kill()
 
 
+TALKATIVE = """
+import logging, sys
+logging.basicConfig()
+logging.getLogger("app.store").setLevel("INFO")
+from app.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The product's command, telling at its end how many acts shared a commit."""
+
+
 class Samskap(Process):
     """The product, serving a lab that `bench.seed` founded. `links` open its screens; `tokens` are its phones'."""
 
@@ -87,7 +97,7 @@ class Samskap(Process):
         self.data = seeded(**spec)
         self.links: dict[str, Any] = json.loads((self.data / "links.json").read_text())
         data = ["--data", str(self.data)]
-        super().__init__(["-m", "app", "serve", "--host", HOST, "--port", "{port}", *data], **UNLIMITED)
+        super().__init__(["-c", TALKATIVE, "serve", "--host", HOST, "--port", "{port}", *data], **UNLIMITED)
 
 
 def seeded(**spec: Any) -> Path:

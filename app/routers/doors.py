@@ -15,7 +15,6 @@ from app.domain import wording
 from app.domain.errors import NotFound
 from app.domain.passes import Locksmith
 from app.domain.work import STRANGER, Key
-from app.erasures import Erasures
 from app.live.drawing import answer
 from app.live.hub import Hub
 from app.live.pages import Visit
@@ -57,10 +56,6 @@ async def locksmith_of(connection: HTTPConnection) -> Locksmith:
     return connection.app.state.locksmith  # type: ignore[no-any-return]
 
 
-async def erasures_of(connection: HTTPConnection) -> Erasures:
-    return connection.app.state.erasures  # type: ignore[no-any-return]
-
-
 async def limits_of(connection: HTTPConnection) -> Limits:
     return connection.app.state.limits  # type: ignore[no-any-return]
 
@@ -75,7 +70,6 @@ CurrentHub = Annotated[Hub, Depends(hub_of)]
 CurrentPress = Annotated[Press, Depends(press_of)]
 CurrentSettings = Annotated[Settings, Depends(settings_of)]
 CurrentLocksmith = Annotated[Locksmith, Depends(locksmith_of)]
-CurrentErasures = Annotated[Erasures, Depends(erasures_of)]
 CurrentLimits = Annotated[Limits, Depends(limits_of)]
 CurrentLanguage = Annotated[str, Depends(language_of)]
 

@@ -17,7 +17,6 @@ from app.press import Order
 from app.routers.doors import (
     AnyKeys,
     CurrentAct,
-    CurrentErasures,
     CurrentKey,
     CurrentLanguage,
     CurrentLocksmith,
@@ -117,12 +116,9 @@ async def yours(
 
 
 @router.post("/{screen}/erasure")
-async def erase(
-    act: CurrentAct, settings: CurrentSettings, erasures: CurrentErasures, sure: Annotated[Literal["1"], Form()]
-) -> Response:
+async def erase(act: CurrentAct, settings: CurrentSettings, sure: Annotated[Literal["1"], Form()]) -> Response:
     """Also when the lab is over, for as long as this phone knows its place."""
     await act.do(erase_me)
-    await erasures.keep()
     gone = RedirectResponse("/", 303)
     forget(gone, settings, act.place.lab_id, act.place.screen)
     return gone

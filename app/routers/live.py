@@ -1,11 +1,14 @@
-"""The only socket. It speaks and never listens; people answer over HTTP."""
+"""The wire to a page that is open. It speaks and never listens; people answer over HTTP."""
 
+from collections.abc import Callable
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, WebSocket, WebSocketDisconnect
+from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, Refusal
-from app.live.channels import View
+from app.domain.work import Actor
+from app.live.channels import Channel, View
 from app.live.farewells import GONE, REVOKED
 from app.live.frames import wire_of
 from app.live.hub import Hub, Screen
@@ -25,47 +28,51 @@ async def shown(seq: int, run: str = RUN) -> int:
     return within_reason(seq) if run == RUN else LONG_AGO
 
 
-class Shown(NamedTuple):
-    """The page that opens the socket: which `seq` it shows, and of which group when it looks in on a desk."""
-
-    seq: int
-    group: int | None
-
-
-async def shown_by(
-    seq: Annotated[int, Depends(shown)], group: Annotated[int | None, Query(ge=1, le=9999)] = None
-) -> Shown:
-    return Shown(seq, group)
-
-
 def within_reason(seq: int) -> int:
     """What no page ever showed stays that, in numbers that a database can take."""
     return min(max(seq, -1), MOST_SEQ)
 
 
+class Wire(NamedTuple):
+    """What a page brings along when it asks to be told of news."""
+
+    socket: WebSocket
+    store: CurrentStore
+    hub: CurrentHub
+    key: CurrentKey
+    language: CurrentLanguage
+    shows: Annotated[int, Depends(shown)]
+
+
+LookedAt = Annotated[int | None, Query(ge=1, le=9999)]
+"""The number of the group on whose desk a page looks in."""
+
+
 @router.websocket("/live")
-async def live(
-    socket: WebSocket,
-    store: CurrentStore,
-    hub: CurrentHub,
-    place: CurrentPlace,
-    key: CurrentKey,
-    language: CurrentLanguage,
-    page: Annotated[Shown, Depends(shown_by)],
-) -> None:
+async def live(wire: Annotated[Wire, Depends()], place: CurrentPlace, group: LookedAt = None) -> None:
+    def comes(read: Connection) -> tuple[Actor, Channel]:
+        return listener(read, wire.key, place.kind, place.group, group)
+
+    await connect(wire, comes, sits=group is None)  # who looks in on a desk does not sit at it
+
+
+async def connect(wire: Wire, comes: Callable[[Connection], tuple[Actor, Channel]], *, sits: bool = True) -> None:
+    """Holds the wire until either side lets go. `comes` says who it is and what they hear, or refuses."""
+    socket = wire.socket
     if not is_from_here(socket):
         await socket.close(CROSS_SITE)  # before accepting: the handshake itself is refused
         return
     try:
-        actor, channel = await store.read(listener, key, place.kind, place.group, page.group)
+        actor, channel = await wire.store.read(comes)
     except Refusal as refusal:
         await socket.accept()
         await socket.close(GONE if isinstance(refusal, NotFound) else REVOKED)
         return
     await socket.accept()
-    person = actor.id if page.group is None else None  # who looks in on a desk does not sit at it
-    screen = Screen(wire_of(socket), View(channel, language), page.seq, actor.pass_id or 0, person)
-    await listen(socket, hub, screen)
+    person = actor.id if sits else None
+    await listen(
+        socket, wire.hub, Screen(wire_of(socket), View(channel, wire.language), wire.shows, actor.pass_id or 0, person)
+    )
 
 
 async def listen(socket: WebSocket, hub: Hub, screen: Screen) -> None:

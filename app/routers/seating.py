@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Form, Response, WebSocket
+from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator, BeforeValidator
+from sqlalchemy import Connection
 
-from app.domain.errors import Misunderstood, NotFound, Refusal
+from app.domain.errors import Misunderstood
 from app.domain.guests.columns import languages_in
 from app.domain.seating.deciding import commit_seating, merge_groups, release_seats, seat_at, set_room
 from app.domain.seating.plan import read_seats
@@ -21,16 +22,13 @@ from app.domain.seating.proposing import (
     propose_for,
     propose_seating,
 )
-from app.live.channels import SEATING, Channel, View
-from app.live.farewells import GONE, REVOKED
-from app.live.frames import wire_of
-from app.live.hub import Screen
+from app.domain.work import Actor
+from app.live.channels import SEATING, Channel
 from app.live.seating_pages import enter_seats, rounds_page, seating_answer, seating_page
 from app.methods.seating.modes import Mode
 from app.routers.doors import (
     Act,
     CurrentAct,
-    CurrentHub,
     CurrentKey,
     CurrentLanguage,
     CurrentPlace,
@@ -38,10 +36,9 @@ from app.routers.doors import (
     CurrentVisit,
     Number,
     PathId,
-    is_from_here,
     only_digits,
 )
-from app.routers.live import CROSS_SITE, listen, shown
+from app.routers.live import Wire, connect
 from app.routers.seats_csv import seats_csv
 from app.store import Done
 
@@ -97,27 +94,11 @@ async def show(visit: CurrentVisit, store: CurrentStore) -> Response:
 
 
 @router.websocket("/live")
-async def live(
-    socket: WebSocket,
-    store: CurrentStore,
-    hub: CurrentHub,
-    place: CurrentPlace,
-    key: CurrentKey,
-    language: CurrentLanguage,
-    shows: Annotated[int, Depends(shown)],
-) -> None:
-    if not is_from_here(socket):
-        await socket.close(CROSS_SITE)
-        return
-    try:
-        actor = await store.read(enter_seats, key)
-    except Refusal as refusal:
-        await socket.accept()
-        await socket.close(GONE if isinstance(refusal, NotFound) else REVOKED)
-        return
-    await socket.accept()
-    view = View(Channel(place.lab_id, SEATING), language)
-    await listen(socket, hub, Screen(wire_of(socket), view, shows, actor.pass_id or 0, actor.id))
+async def live(wire: Annotated[Wire, Depends()], place: CurrentPlace) -> None:
+    def comes(read: Connection) -> tuple[Actor, Channel]:
+        return enter_seats(read, wire.key), Channel(place.lab_id, SEATING)
+
+    await connect(wire, comes)
 
 
 @router.get("/rounds")
