@@ -80,9 +80,9 @@ async def store(founded: Settings) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def server(settings: Settings) -> Iterator[Server]:
+def server(founded: Settings) -> Iterator[Server]:
     """The founding lab, served by a process of its own."""
-    started = Server(settings)
+    started = Server(founded)
     yield started
     started.stop()
 

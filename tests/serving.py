@@ -3,10 +3,7 @@
 import os
 import random
 import re
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +16,7 @@ import httpx
 
 from app.founding import FOUNDING_LAB, Addresses, prepare
 from app.settings import Settings
+from tests.cradle import served
 
 ROOT = Path(__file__).parents[1]
 CODE = "7PL1383V"
@@ -69,15 +67,8 @@ class Server:
             "SAMSKAP_SHELF_LIFE": "0",
             **self.environment,
         }
-        command = [sys.executable, "-m", "app", "serve", "--data", str(settings.data)]
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [*command, "--host", settings.host, "--port", str(settings.port)],
-                cwd=ROOT,
-                env=os.environ | knobs,
-                stdout=log,
-                stderr=log,
-            )
+        command = ["serve", "--data", str(settings.data), "--host", settings.host, "--port", str(settings.port)]
+        self.process = served(command, os.environ | knobs, self.log)
         if not until(self.answers, 60):
             self.kill()
             raise RuntimeError(self.log.read_text())
@@ -89,16 +80,15 @@ class Server:
             return False
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.process.kill()
+        self.process.join()
 
     def stop(self) -> None:
         for visitor in self.visitors:
             visitor.http.close()
         self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
+        self.process.join(10)
+        if self.process.is_alive():
             self.kill()
 
     def visitor(self, language: str = "en") -> "Visitor":

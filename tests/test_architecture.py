@@ -33,11 +33,10 @@ MAY_IMPORT = {
     "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja", "calendar"},
     "press": {"methods", "store", "summary", "venue", "i18n"},
     "post": {"domain", "clock", "settings"},
-    "erasures": {"domain", "store"},
     "mailroom": {"domain", "store", "post", "settings"},
     "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
     "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
-    | {"post", "following", "mailroom", "rehearsing", "qr", "calendar", "erasures", "passwords", "provider"},
+    | {"post", "following", "mailroom", "rehearsing", "qr", "calendar", "passwords", "provider"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""
 

@@ -9,6 +9,7 @@ from tests.serving import Server, Visitor
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
 PHONE, LAPTOP, PROJECTOR = (360, 740), (1366, 768), (1920, 1080)
+LEFT = "WebSocket is closed before the connection is established."  # a page was left before its wire was there
 REPORT_CSP = "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 
 
@@ -28,7 +29,7 @@ class Watch:
         page.on("requestfailed", self.miss)
 
     def hear(self, said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning"):
+        if said.type in ("error", "warning") and not said.text.endswith(LEFT):
             self.troubles.append(f"{said.type}: {said.text}")
 
     def follow(self, url: str) -> None:

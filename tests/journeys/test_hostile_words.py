@@ -5,6 +5,7 @@ the same elements, whether the words came over the wire or with the page.
 """
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,22 +107,23 @@ def accept(answer: httpx.Response) -> None:
     assert answer.is_success, answer.text
 
 
-def a_room(browser: Browser, folder: Path) -> Room:
-    settings = Settings(data=folder, host="127.0.0.1", port=free_port(), assets="local", grace=0.2)
+def a_room(browser: Browser, folder: Path, founded: Path) -> Room:
+    data = shutil.copytree(founded, folder / "data")
+    settings = Settings(data=data, host="127.0.0.1", port=free_port(), assets="local", grace=0.2)
     return Room(browser, Server(settings, SAMSKAP_ACTS_AT_ONCE="10000"))
 
 
 @pytest.fixture(scope="module")
-def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
-    room = a_room(browser, tmp_path_factory.mktemp("hostile"))
+def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory, founded_once: Path) -> Iterator[Filled]:
+    room = a_room(browser, tmp_path_factory.mktemp("hostile"), founded_once)
     yield Filled(room, HOSTILE).watched_while_filled()
     room.leave()
     room.server.stop()
 
 
 @pytest.fixture(scope="module")
-def harmless(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
-    room = a_room(browser, tmp_path_factory.mktemp("harmless"))
+def harmless(browser: Browser, tmp_path_factory: pytest.TempPathFactory, founded_once: Path) -> Iterator[Filled]:
+    room = a_room(browser, tmp_path_factory.mktemp("harmless"), founded_once)
     yield Filled(room, HARMLESS).watched_when_full()
     room.leave()
     room.server.stop()

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from app.settings import Settings
 from tests.journeys.lively import LESSONS, LivelyLab
 from tests.journeys.room import PROJECTOR, Room
-from tests.serving import Server, free_port, until
+from tests.serving import Server, until
 
 pytestmark = pytest.mark.browser
 
@@ -24,21 +23,16 @@ SMALLEST = f"""() => {{ {SHOWN}
 
 
 @pytest.fixture(scope="module")
-def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(browser: Browser, served: Server) -> Iterator[Room]:
     """Every group of a lively lab has a lesson."""
-    data = tmp_path_factory.mktemp("wall")
-    server = Server(
-        Settings(data=data, host="127.0.0.1", port=free_port(), assets="local"), SAMSKAP_ACTS_AT_ONCE="10000"
-    )
-    lab = LivelyLab(server)
+    lab = LivelyLab(served)
     lab.gather()
-    lab.start(server.tower())
+    lab.start(served.tower())
     lab.write(1)
     lab.play()
-    opened = Room(browser, server)
+    opened = Room(browser, served)
     yield opened
     opened.leave()
-    server.stop()
 
 
 @pytest.fixture(scope="module", params=[PROJECTOR, SMALL, OLD_PROJECTOR], ids=str)

@@ -1,7 +1,5 @@
 """G13: a server that is asked to end ends, whatever its phones do, and nothing that was promised is lost."""
 
-import subprocess
-
 import pytest
 
 from tests.live.conftest import Watching
@@ -16,17 +14,14 @@ GENEROUS = 15  # seconds; it takes five at most where nothing else is going on
 
 def has_ended(lab: Server) -> bool:
     lab.process.terminate()
-    try:
-        lab.process.wait(GENEROUS)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+    lab.process.join(GENEROUS)
+    return not lab.process.is_alive()
 
 
 @pytest.fixture(autouse=True)
 def running(lab: Server) -> None:
     """The test before has ended it."""
-    if lab.process.poll() is not None:
+    if not lab.process.is_alive():
         lab.start()
 
 
