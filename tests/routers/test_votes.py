@@ -15,6 +15,7 @@ from tests.routers.test_bad_order import at_once
 from tests.routers.test_bad_words import stored
 from tests.routers.test_joining import refusal
 
+HOW_MANY = ("turnout", "voted-1")
 OF_VOTES = re.compile("(vote|poll|ballot|lesson|receipt|turnout|plenary).*")
 DISSENT, SECRET = "Zwetschgenkanari objects", "Only for my moderator"
 
@@ -75,14 +76,15 @@ def reports(tower: Guest) -> list[str]:
 
 
 def test_while_people_vote_no_screen_shows_more_than_how_many_have(voting: Voting) -> None:
-    """The very pages of before, whatever was voted: but for one line at the group's desk."""
+    """The very pages of before, whatever was voted: but for how many have, at the group's desk and on the tower."""
     poll = voting.open_vote()
-    before = {name: picture(guest, "turnout") for name, guest in voting.onlookers.items()}
+    before = {name: picture(guest, *HOW_MANY) for name, guest in voting.onlookers.items()}
     for who in voting.voters:
         assert voting.cast(who, poll, **voting.dots(1, 1)).status_code == 200
-    after = {name: picture(guest, "turnout") for name, guest in voting.onlookers.items()}
+    after = {name: picture(guest, *HOW_MANY) for name, guest in voting.onlookers.items()}
     assert after == before
     assert voting.desk.page().find("turnout").seen == "5 of 6 have voted"
+    assert voting.tower.page().find("voted-1").seen == "voted5"
 
 
 def test_while_people_vote_no_report_says_how_it_stands(voting: Voting) -> None:
@@ -94,7 +96,7 @@ def test_while_people_vote_no_report_says_how_it_stands(voting: Voting) -> None:
     assert (after, [DISSENT in each for each in after]) == (before, [False] * 3)
 
 
-def test_what_comes_down_the_sockets_while_people_vote_is_the_turnout_at_the_desk(voting: Voting) -> None:
+def test_what_comes_down_the_sockets_while_people_vote_is_the_turnout(voting: Voting) -> None:
     poll = voting.open_ballot("agreement")
     seq = voting.house.rows("SELECT seq FROM lab WHERE id = 1")[0]
     for who in voting.voters:
@@ -105,7 +107,7 @@ def test_what_comes_down_the_sockets_while_people_vote_is_the_turnout_at_the_des
             voting.tower.act("notice", words=f"To {name}")
             told[name] = read(socket.receive_text())
             pieces[name] = {each.id for each in told[name] if OF_VOTES.match(each.id)}
-    assert pieces == {name: set() for name in told} | {"desk": {"turnout"}}
+    assert pieces == {name: set() for name in told} | {"desk": {"turnout"}, "tower": {"voted-1"}}
     assert [name for name, heard in told.items() if DISSENT in heard.everything] == []
 
 
