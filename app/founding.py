@@ -122,11 +122,7 @@ async def founded(store: Store, settings: Settings, plan: Plan) -> Doors:
 
 
 def hashes(locksmith: Locksmith, plan: Plan) -> Hashes:
-    def of(screen: str) -> str:
-        return locksmith.hash(locksmith.link(str(plan.code), screen))
-
-    desks = [of(f"desk-{number}") for number in range(1, plan.groups + 1)]
-    return Hashes(organiser=of("tower"), stage=of("stage"), moderators=desks)
+    return Hashes.by(locksmith, plan)
 
 
 def addresses(settings: Settings, doors: Doors) -> Addresses:

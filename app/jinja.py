@@ -68,8 +68,9 @@ def time_of_day(moment: datetime, zone: str = "") -> str:
     return dates.format_time(local, "short", locale=i18n.reader_language())
 
 
-def day(moment: datetime) -> str:
-    return dates.format_date(moment.astimezone(), "long", locale=i18n.reader_language())
+def day(moment: datetime, zone: str = "") -> str:
+    local = moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
+    return dates.format_date(local, "long", locale=i18n.reader_language())
 
 
 def date(when: Day) -> str:

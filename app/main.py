@@ -36,9 +36,11 @@ from app.reminding import keep_reminding
 from app.routers import (
     account,
     archives,
+    beginnings,
     circle,
     contributions,
     doorkeeping,
+    drafts,
     editing,
     editions,
     floor,
@@ -53,6 +55,7 @@ from app.routers import (
     live,
     moderators,
     notes,
+    openings,
     organisers,
     own_labs,
     provider,
@@ -120,6 +123,9 @@ ROUTERS = (
     organisers,
     provider,
     public,
+    beginnings,
+    drafts,
+    openings,
 )  # the most used first
 
 

@@ -256,6 +256,14 @@ class OccasionTold(Happened):
 
 
 @dataclass(frozen=True)
+class LabReplanned(Happened):
+    """Its plan was laid anew before anybody joined. `holders`: the passes whose screens load again."""
+
+    groups: list[int]
+    holders: list[int]
+
+
+@dataclass(frozen=True)
 class EveryoneTold(Happened):
     words: str
 

@@ -18,6 +18,7 @@ from app.domain.steering_errors import DoorLocked
 from app.domain.teams import part, welcome
 from app.domain.work import Work
 from app.models import Group, Guest, Pass, Person
+from app.models.lab import ANONYMOUS
 from app.text import likeness
 
 
@@ -40,6 +41,8 @@ def join(work: Work, joining: Joining, token_hash: str, return_hash: str) -> Per
     goes to one person only. Raises WhichOfThem, GroupFull."""
     if not joining.has_consented:
         raise ConsentMissing
+    if work.lab().anonymity == ANONYMOUS:
+        joining = joining._replace(name=None)
     if joining.name == "":
         raise NameMissing
     if joining.key and (seated := joined_before(work, PARTICIPANT, joining.key)):

@@ -35,6 +35,7 @@ LOOKS_ON = {"tower": VIEWER}
 MAY: dict[str, frozenset[str]] = {
     "found": frozenset({SERVER}),
     "keep_archive": frozenset({SERVER}),
+    "replan_lab": frozenset({SERVER}),
     "note_presence": frozenset({SERVER}),
     "forget_presence": frozenset({SERVER}),
     "forget_people": frozenset({SERVER}),
@@ -252,6 +253,19 @@ OF_ACCOUNTS: dict[str, frozenset[str]] = {
 }
 """What is done beside the labs: none of their screens shows it."""
 MAY |= OF_ACCOUNTS
+
+OF_DRAFTS: dict[str, frozenset[str]] = {
+    "begin_draft": frozenset({SERVER}),
+    "edit_draft": frozenset({SERVER}),
+    "step_back": frozenset({SERVER}),
+    "step_forth": frozenset({SERVER}),
+    "return_to_edition": frozenset({SERVER}),
+    "discard_draft": frozenset({SERVER}),
+    "open_draft": frozenset({SERVER}),
+}
+"""A draft is no lab yet: who may prepare is asked at its door (routers/preparing.py), then the server acts."""
+MAY |= OF_DRAFTS
+
 
 
 log = logging.getLogger(__name__)

@@ -44,6 +44,9 @@ name = refusing(text.name, empty=NameMissing, too_long=NameTooLong)
 join_code = refusing(text.join_code)
 
 
+initials = text.initials
+
+
 PARTS: dict[str, Callable[[str], str]] = {"title": title, "text": words}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 ID = re.compile(r"[0-9a-f]{32}")
@@ -58,6 +61,13 @@ def of_lesson(part: str, raw: str) -> str:
             raise Misunderstood
         return raw
     return words_or_none(raw)
+
+
+def form_id(raw: str) -> str:
+    """The id that was made with a form. Raises Misunderstood."""
+    if not ID.fullmatch(raw):
+        raise Misunderstood
+    return raw
 
 
 def line_or_none(raw: str) -> str:

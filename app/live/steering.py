@@ -8,6 +8,7 @@ from app.domain import steering_events as st
 from app.domain import time_events as t
 from app.domain.messages import EVERYONE as TO_EVERYONE
 from app.live import fragments as f
+from app.live.anew import of_new_plan
 from app.live.channels import DESK, EVERYONE, PHONE, STAGE_SCREEN, TOWER, Channel
 from app.live.formations import Change
 from app.live.publishing import of_summary
@@ -21,6 +22,8 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
         case e.EveryoneTold():
             yield Channel(lab, EVERYONE), f.Notice(lab)
             yield Channel(lab, TOWER), f.TowerMessages(lab)
+        case e.LabReplanned(groups):
+            yield from of_new_plan(lab, groups)
         case st.ViewersInvited():
             return
         case st.StreamAnnounced():

@@ -6,6 +6,7 @@ from app.models.archive import Archive
 from app.models.ballot import Ballot, HandCount
 from app.models.comment import Comment
 from app.models.contribution import Contribution
+from app.models.draft import Draft, DraftEdition
 from app.models.edit import Edit
 from app.models.edition import Edition, Publication
 from app.models.event import Event
@@ -56,6 +57,8 @@ __all__ = [
     "Ballot",
     "Comment",
     "Contribution",
+    "Draft",
+    "DraftEdition",
     "Edit",
     "Edition",
     "Event",

@@ -6,6 +6,9 @@ from sqlmodel import Field, SQLModel
 from app.clock import now
 from app.models.columns import Words, json, moment
 
+NAMED, ROLE_ONLY, CONFIDENTIAL, ANONYMOUS = "named", "role_only", "confidential", "anonymous"
+"""How much a lab tells of who is who: names to all; names to those who run it; those only until the close; no names."""
+
 
 class Lab(SQLModel, table=True):
     """The whole event. Its row is the lab's lock, and `seq` counts what happened in it.
@@ -14,7 +17,7 @@ class Lab(SQLModel, table=True):
     `scene`: what the stage shows, and `scene_of` what of it (domain/scenes.py).
     `code`: what its links are made from and it is known by; its door opens to `door_code` once that was changed.
     `place`, `bring`: for letters and paper; `announced_at`: when they last changed. `rehearsal_of`: the lab that it
-    is a copy of."""
+    is a copy of. `time_zone` is the one of its room; `starts_at` is told only together with it."""
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=16, unique=True)
@@ -28,7 +31,7 @@ class Lab(SQLModel, table=True):
     languages: list[str] = Field(default_factory=list, sa_column=json())
     time_zone: str | None = Field(default=None, max_length=64)
     starts_at: datetime | None = Field(default=None, sa_column=moment())
-    anonymity: str = Field(default="named", max_length=16)
+    anonymity: str = Field(default=NAMED, max_length=16)
     capacity: int = 500
     retention_days: int = 30
     created_at: datetime = Field(default_factory=now, sa_column=moment(nullable=False))

@@ -9,6 +9,7 @@ from app.models.columns import Words, json, moment
 class Person(SQLModel, table=True):
     """Somebody in a lab. `name` is None for whoever chose to stay anonymous: they go by `number`.
 
+    `takeaway`: what a speaker wants to be remembered for, in one line.
     `writing`: what a moderator has under their pen just now, "note:" and its id, for whoever shares their desk.
     `seated_as`: how they came to sit where they sit now, for their phone to say: "kept" (a seat was kept for them),
     "kept_elsewhere" (though they chose another table), "moved"."""
@@ -22,6 +23,7 @@ class Person(SQLModel, table=True):
     occupation: Words | None = Field(default=None, sa_column=json(nullable=True))
     organisation: str | None = Field(default=None, max_length=200)
     country: str | None = Field(default=None, max_length=2)
+    takeaway: Words | None = Field(default=None, sa_column=json(nullable=True))
     group_id: int | None = Field(default=None, foreign_key="breakout_group.id", index=True)
     first_group_id: int | None = Field(default=None, foreign_key="breakout_group.id")
     language: str | None = Field(default=None, max_length=12)

@@ -1,5 +1,6 @@
 """The outermost door: which host was asked, whether a page of ours sent it, and what browsers may do with answers."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
@@ -18,6 +19,7 @@ MOST_HEADERS = 32 * 1024  # bytes
 MOST_ADDRESS = 4 * 1024  # bytes
 CDN = "https://cdn.jsdelivr.net"
 FORM = "form"  # where the state of a request keeps the bytes of a small form
+POLICY = "Content-Security-Policy"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 OURS = {"same-origin", "none"}
 
@@ -88,7 +90,10 @@ class Sending:
             await self.send(message)
 
     def add(self, headers: MutableHeaders) -> None:
+        own = headers.get(POLICY)  # a page that shows another inside has one of its own
         headers.raw.extend(self.headers)
+        if own:
+            headers[POLICY] = own
         headers["Cache-Control"] = keeping(self.request, headers)
 
     async def refuse(self, refusal: Refusal) -> None:
@@ -149,7 +154,8 @@ def is_ours(request: Request) -> bool:
     return site in OURS if site else is_from_here(request)
 
 
-def headers_for(settings: Settings) -> dict[str, str]:
+def policy_for(settings: Settings, differs: Mapping[str, str] = {}) -> str:
+    """What a page of ours may load, run and be shown in; and in what this one differs."""
     scripts = f"'self' {CDN}" if settings.assets == "cdn" else "'self'"
     policy = {
         "default-src": "'none'",
@@ -161,9 +167,14 @@ def headers_for(settings: Settings) -> dict[str, str]:
         "form-action": "'self'",
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
+        **differs,
     }
+    return "; ".join(f"{name} {value}".strip() for name, value in policy.items())
+
+
+def headers_for(settings: Settings) -> dict[str, str]:
     headers = {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        POLICY: policy_for(settings),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",

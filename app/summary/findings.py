@@ -64,8 +64,9 @@ STAGES = (
     .where(stage.c.lab_id == OF)
     .order_by(item.c.position, stage.c.position)
 )
+OF_PERSON = ("role", "name", "occupation", "organisation", "country", "takeaway")
 NAMED = (
-    select(person.c.role, person.c.name, person.c.occupation, person.c.organisation, person.c.country, group.c.number)
+    select(*(person.c[name] for name in OF_PERSON), group.c.number)
     .outerjoin(group, group.c.id == person.c.group_id)
     .where(person.c.lab_id == OF, person.c.role.in_((MODERATOR, SPEAKER)), person.c.name.is_not(None))
     .order_by(person.c.role, person.c.number)

@@ -32,6 +32,10 @@ def said(clean: Any) -> strategies.SearchStrategy[str]:
 
 
 WORDS = strategies.dictionaries(LANGUAGES, said(text.words), min_size=1, max_size=2)
+LINES = strategies.dictionaries(LANGUAGES, said(text.line), min_size=1, max_size=2)
+HOURS = strategies.sampled_from(
+    [{}, {"time_zone": "Europe/Oslo"}, {"time_zone": "America/St_Johns", "starts": "2026-11-01T01:30"}]
+)
 LINE, MINUTES = said(text.line), strategies.none() | strategies.integers(1, 90)
 WHO = {"occupation": WORDS, "organisation": LINE, "country": strategies.sampled_from(["NO", "FR"])}
 KINDS = [("dot_vote", {"dots": 4}), ("lesson", {"rule": "fist"}), ("break", {}), ("rotation", {"round": 2})]
@@ -73,11 +77,13 @@ def plans() -> strategies.SearchStrategy[Plan]:
         "links": some({"kind": WORDS, "title": WORDS}, url=strategies.just("https://example.org/é")),
         "capacity": strategies.integers(1, 600),
         "retention_days": strategies.integers(1, 60),
-        "speakers": some({"name": LINE}, **WHO),
+        "anonymity": strategies.sampled_from(["named", "role_only", "confidential", "anonymous"]),
+        "speakers": some({"name": LINE}, **WHO, takeaway=LINES),
         "moderators": some({"name": LINE}, 3, **WHO),
     }
     always = {name: strategies.just(value) for name, value in ALWAYS.items()}
-    return strategies.fixed_dictionaries(always | needed, optional=maybe).map(Plan.model_validate)
+    whole = strategies.fixed_dictionaries(always | needed, optional=maybe)
+    return strategies.tuples(whole, HOURS).map(lambda both: Plan.model_validate(both[0] | both[1]))
 
 
 @pytest.fixture(scope="module")

@@ -19,27 +19,24 @@ def covers(*names: str) -> Callable[[Test], Test]:
 
 WHOLE_CLASSES_ELSEWHERE = {
     "ws_frames": "the socket never listens; what it does with bad frames is tested beside it",
-    "time": "no form takes a moment; minutes, and days of retention in a plan, are tested with their rules",
 }
 
 NOT_YET = {
-    **{
-        f"import_file-{name}": "no such file is taken over the wire: lists of guests only"
-        for name in (
-            *("gzip_content_encoding_bomb", "import_fails_midway", "json_cycle", "json_depth", "json_foreign_lab_id"),
-            *("json_future_schema", "json_sets_token", "json_truncated", "sqlite_restore_corrupt"),
-            *("sqlite_restore_evil_trigger", "upload_aborted"),
-        )
-    },
     "concurrent-clock_back_1h_during_timer": "a promise (G6), tested with a wrong clock among the promises",
     "concurrent-cluster_cycle": "themes lie side by side, they are never merged",
     "concurrent-reorder_parallel": "contributions keep the order in which they were given",
+    **dict.fromkeys(
+        ("import_file-sqlite_restore_corrupt", "import_file-sqlite_restore_evil_trigger"),
+        "a backup cannot be restored from a page",
+    ),
+    "time-client_ts_2100": "no form takes a moment from a clock of its sender's",
+    "time-timer_float": "minutes are tested with their rules",
+    "time-timer_negative": "minutes are tested with their rules",
     "order-since_before_retention": "events are never compacted",
     "replay-captured_handshake_replayed": "there are no tickets: a socket is opened by the cookie of its pass",
     "replay-same_id_ws_and_http": "the socket takes nothing; people answer over HTTP",
     "token-lab_deleted": "a lab cannot be deleted yet",
     "wrong_role-moderator__add_moderator": "moderators come from the plan",
-    "wrong_role-moderator__change_retention": "retention comes from the plan",
     "wrong_role-moderator__lab_delete": "a lab cannot be deleted yet",
     "wrong_role-participant__group_rename": "groups have numbers, not names",
 }

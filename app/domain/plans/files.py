@@ -37,8 +37,13 @@ def plan_from(text: str) -> Plan:
 
 def plan_in(file: Path) -> Plan:
     """Raises PlanRefused, OSError."""
+    return plan_in_bytes(file.read_bytes())
+
+
+def plan_in_bytes(raw: bytes) -> Plan:
+    """Raises PlanRefused."""
     try:
-        return plan_from(file.read_bytes().decode("utf-8-sig"))
+        return plan_from(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         what, cure = N_("There is a sign here that no text has."), N_("Save the file as UTF-8.")

@@ -1,6 +1,7 @@
 """A lab from its plan, and its plan from a lab: the second gives back what the first was given."""
 
-from typing import Any
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, select
@@ -11,16 +12,18 @@ from app.domain.codes import is_known
 from app.domain.errors import CodeTaken
 from app.domain.events import LabFounded
 from app.domain.ownerships import own
-from app.domain.passes import issue
+from app.domain.passes import Locksmith, issue
 from app.domain.plans.schema import ItemPlan, PersonPlan, Plan, PromptPlan, StagePlan
 from app.domain.rules import MODERATOR, ORGANISER, SPEAKER, STAGE
 from app.domain.work import Work
 from app.models import AgendaItem, Group, Lab, Person, Prompt, Stage
 
-OF_LAB = ["language", "languages", "title", "question", "goals", "facts", "links", "capacity", "retention_days"]
+OF_LAB = ["language", "languages", "time_zone", "title", "question", "goals", "facts", "links", "capacity"]
+OF_LAB += ["retention_days", "anonymity"]
 OF_ITEM = ["kind", "title", "by", "minutes", "least_minutes"]
 OF_STAGE = ["kind", "title", "minutes", "least_minutes", "end", "hint", "settings", "phones"]
 OF_PERSON = ["name", "occupation", "organisation", "country"]
+OF_SPEAKER = [*OF_PERSON, "takeaway"]
 
 
 class Hashes(BaseModel):
@@ -29,6 +32,16 @@ class Hashes(BaseModel):
     organiser: str
     stage: str
     moderators: list[str]
+
+    @classmethod
+    def by(cls, locksmith: Locksmith, plan: Plan) -> Self:
+        """Of the links that belong to the plan's code."""
+
+        def of(screen: str) -> str:
+            return locksmith.hash(locksmith.link(str(plan.code), screen))
+
+        desks = [of(f"desk-{number}") for number in range(1, plan.groups + 1)]
+        return cls(organiser=of("tower"), stage=of("stage"), moderators=desks)
 
 
 def found(work: Work, plan: Plan, hashes: Hashes, owner: int | None = None) -> Lab:
@@ -56,7 +69,7 @@ def found(work: Work, plan: Plan, hashes: Hashes, owner: int | None = None) -> L
 
 def add_lab(work: Work, plan: Plan) -> Lab:
     told = plan.model_dump(include={"code", *OF_LAB})
-    return work.add(Lab(**told, background=plan.background or {}, created_at=now()))
+    return work.add(Lab(**told, background=plan.background or {}, starts_at=plan.starts_at, created_at=now()))
 
 
 def add_item(work: Work, lab_id: int, position: int, plan: ItemPlan, prompts: dict[str, int]) -> None:
@@ -107,13 +120,21 @@ def plan_of(read: Connection, lab_id: int) -> Plan:
         "code": lab.code,
         **picked(lab, OF_LAB),
         "background": lab.background or None,
+        "starts": starts_of(lab),
         "groups": len(groups),
         "agenda": agenda_of(read, lab_id, {each.id: each.key for each in prompts}),
         "prompts": [picked(each, ["key", "question"]) for each in prompts],
         "moderators": moderators_of(read, lab_id, groups),
-        "speakers": [picked(each, OF_PERSON) for each in people(read, lab_id, SPEAKER)],
+        "speakers": [picked(each, OF_SPEAKER) for each in people(read, lab_id, SPEAKER)],
     }
     return Plan.model_validate(told)
+
+
+def starts_of(lab: Any) -> str | None:
+    """As clocks on the wall will show it."""
+    if not lab.starts_at or not lab.time_zone:
+        return None
+    return str(lab.starts_at.astimezone(ZoneInfo(lab.time_zone)).strftime("%Y-%m-%dT%H:%M"))
 
 
 def agenda_of(read: Connection, lab_id: int, keys: dict[int, str]) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """What a plan may say. docs/plans.md tells it to people; a test holds the two together."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
@@ -13,6 +15,7 @@ from app.domain.plans.complaints import wrong
 
 VERSION = 1
 MOST_GROUPS = 200
+HOUR = "2026-12-01 14:00"  # for example
 MOST = 200  # of anything that a plan lists
 NOT_EMPTY = N_("has nothing in it that one can see."), N_("Write something.")
 TOO_LONG = N_("is too long."), N_("Make it shorter.")
@@ -71,6 +74,24 @@ def code_for_joining(code: str) -> str:
             N_("Use 4 to 16 letters and digits, or leave it out: one will be chosen."),
         )
         raise wrong(what, cure) from None
+
+
+def known_zone(zone: str) -> str:
+    if zone not in available_timezones():
+        raise wrong(N_("is not a time zone."), N_("Use its name: Europe/Oslo, Europe/Paris and so on."))
+    return zone
+
+
+def day_and_hour(starts: str) -> str:
+    """`2026-12-01T14:00`, as clocks on the wall will show it."""
+    told = starts.replace(" ", "T", 1)
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", told, re.ASCII):
+            raise ValueError
+        datetime.fromisoformat(told)
+    except ValueError:
+        raise wrong(N_("is not a day and an hour."), N_("Write it like this: %(example)s."), example=HOUR) from None
+    return told
 
 
 Language = Annotated[str, AfterValidator(language_code)]
@@ -154,6 +175,12 @@ class ModeratorPlan(PersonPlan):
     name: Line | None = None  # type: ignore[assignment]
 
 
+class SpeakerPlan(PersonPlan):
+    """`takeaway`: what they want to be remembered for, in one line."""
+
+    takeaway: Annotated[dict[Language, Line], Field(min_length=1)] | None = None
+
+
 class LinkPlan(Part):
     kind: Words
     title: Words
@@ -172,6 +199,8 @@ class Plan(Part):
     code: Annotated[str, AfterValidator(code_for_joining)] | None = None
     language: Language
     languages: list[Language] = Field(min_length=1, max_length=50)
+    time_zone: Annotated[str, AfterValidator(known_zone)] | None = None
+    starts: Annotated[str, AfterValidator(day_and_hour)] | None = None
     title: Words
     question: Words
     background: Words | None = None
@@ -181,16 +210,34 @@ class Plan(Part):
     groups: int = Field(ge=1, le=MOST_GROUPS)
     capacity: int = Field(default=500, ge=1, le=20_000)
     retention_days: int = Field(default=30, ge=1, le=3650)
+    anonymity: Literal["named", "role_only", "confidential", "anonymous"] = "named"
     agenda: list[ItemPlan] = Field(min_length=1, max_length=MOST)
     prompts: list[PromptPlan] = Field(default=[], max_length=MOST)
     moderators: list[ModeratorPlan] = Field(default=[], max_length=MOST_GROUPS)
-    speakers: list[PersonPlan] = Field(default=[], max_length=MOST)
+    speakers: list[SpeakerPlan] = Field(default=[], max_length=MOST)
 
     @model_validator(mode="after")
     def speaks_its_own_language(self) -> Self:
         if self.language not in self.languages:
             raise at("language", N_("is not among the plan's languages."), N_("Add it to languages."))
         return self
+
+    @model_validator(mode="after")
+    def starts_at_an_hour_that_there_is(self) -> Self:
+        if self.starts and not self.time_zone:
+            raise at("starts", N_("is an hour of no place."), N_("Add the time zone of the room."))
+        if self.starts and self.starts_at is None:
+            raise at("starts", N_("is skipped when clocks go forward."), N_("Choose another hour."))
+        return self
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment it starts. None if nothing is told, or where clocks go forward over that hour."""
+        if not self.starts or not self.time_zone:
+            return None
+        told = datetime.fromisoformat(self.starts).replace(tzinfo=ZoneInfo(self.time_zone))
+        moment = told.astimezone(UTC)
+        return moment if moment.astimezone(told.tzinfo).replace(tzinfo=None) == told.replace(tzinfo=None) else None
 
     @model_validator(mode="after")
     def asks_what_it_has(self) -> Self:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.i18n import translated as _
-from app.jinja import day
+from app.jinja import day, time_of_day
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Facts, Link, Node, Paragraph, Section
 from app.summary.voices import counted, planned
@@ -15,11 +15,19 @@ def facts(found: Findings) -> Section:
         (planned(each["label"]), [planned(each["text"])]) for each in found.lab["facts"]
     ]
     told.append((_("Join code"), [found.lab.get("door_code") or found.lab["code"]]))
+    if found.lab["starts_at"]:
+        told.append((_("Day and hour"), [hour(found.lab)]))
     if found.lab["closed_at"]:
         told.append((_("Closed on"), [day(found.lab["closed_at"])]))
     told += [links(each) for each in found.lab["links"]]
     told += [(label, [counted(n)]) for label, n in numbers(found.numbers)]
     return Section("facts", _("Facts and numbers"), [*nodes, Facts(told)])
+
+
+def hour(lab: dict[str, Any]) -> str:
+    """On the clocks of its room."""
+    zone = lab["time_zone"]
+    return f"{day(lab['starts_at'], zone)}, {time_of_day(lab['starts_at'], zone)} ({zone})"
 
 
 def links(each: dict[str, Any]) -> tuple[str, list[Cell]]:

@@ -18,6 +18,8 @@ def method(found: Findings) -> Section:
             )
         )
     ]
+    if kept_back := names_kept_back(found.lab["anonymity"]):
+        nodes.append(Paragraph(kept_back))
     if found.least:
         nodes.append(Paragraph(few(found.least)))
     if n := sum("left_out" in each for each in [*found.lessons, *found.contributions]):
@@ -27,6 +29,15 @@ def method(found: Findings) -> Section:
     if found.prompts:
         nodes += asked(found)
     return Section("method", _("Method, anonymity and limits"), nodes)
+
+
+def names_kept_back(anonymity: str) -> str:
+    told = {
+        "role_only": _("People saw each other by their seats; only moderators and the organiser saw names."),
+        "confidential": _("People saw each other by their seats, and their names were forgotten at the close."),
+        "anonymous": _("Nobody was asked for a name."),
+    }
+    return told.get(anonymity, "")
 
 
 def few(least: int) -> str:

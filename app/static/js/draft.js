@@ -1,0 +1,187 @@
+// A draft keeps itself while it is typed: a pause sends what changed, each field with the edition it was typed over, so
+// that two people may write side by side. What is pressed takes along what was typed before it.
+import { freshId } from "./shelf.js"
+
+const PAUSE = 600, LONGEST = 1500, AGAIN = 2000, PATIENCE = 10_000 // ms
+const page = document.querySelector("[data-draft-page]")
+
+/** @type {Map<HTMLElement, string>} each field with words that are not kept yet, and the edition they were typed over */
+const typed = new Map()
+
+/** @typedef {{url: string, body: URLSearchParams, fields: Map<HTMLElement, string>, beside: HTMLElement[], isPress: boolean, form?: HTMLFormElement}} Sending */
+/** @type {Sending[]} what was pressed and waits for its turn */
+const presses = []
+let timer, since, isSending = false
+
+if (page) {
+  document.documentElement.dataset.keeps = ""
+  page.addEventListener("input", ({ target }) => isField(target) && type(target))
+  page.addEventListener("change", ({ target }) => isField(target) && type(target, target.matches("select") ? 0 : PAUSE))
+  page.addEventListener("focusout", ({ target }) => typed.has(target) && later(0))
+  page.addEventListener("submit", submit)
+  addEventListener("pagehide", () => typed.size && navigator.sendBeacon?.(bodyless(), bodyOf(batch())))
+  addEventListener("online", () => later(0))
+}
+
+const newest = () => document.getElementById("bar").dataset.edition
+const isField = field => Boolean(field.name) && field.form?.matches("[data-draft]") && !field.matches("[data-beside], [type=hidden]")
+const say = state => {
+  const kept = document.getElementById("kept")
+  kept.dataset.state = state
+  if (kept.textContent !== kept.dataset[state]) kept.textContent = kept.dataset[state]
+}
+
+function type(field, pause = PAUSE) {
+  if (!samskap.isTyped(field)) return typed.delete(field), typed.size || say("kept")
+  if (!typed.has(field)) typed.set(field, newest())
+  say("typing")
+  since ??= performance.now()
+  later(Math.max(0, Math.min(pause, since + LONGEST - performance.now())))
+}
+
+function later(pause) {
+  clearTimeout(timer)
+  timer = setTimeout(next, pause)
+}
+
+/** What was typed over the same edition goes together, the oldest first; then what was pressed. */
+function batch() {
+  for (const field of typed.keys()) if (!field.isConnected) typed.delete(field)
+  const oldest = [...typed.values()].sort((one, other) => one - other)[0]
+  const fields = new Map([...typed].filter(([, edition]) => edition === oldest).map(([field]) => [field, field.value]))
+  return { url: `${base()}/editions`, body: new URLSearchParams({ edition: oldest }), fields, beside: [], isPress: false }
+}
+
+const base = () => location.pathname.replace(/\/$/, "")
+const bodyless = () => `${base()}/editions`
+
+function bodyOf({ body, fields }) {
+  const whole = new URLSearchParams(body)
+  for (const [field, value] of fields) whole.set(field.name, value)
+  return whole
+}
+
+async function next() {
+  if (isSending) return
+  const sending = typed.size ? batch() : presses.shift()
+  if (!sending || (!sending.isPress && !sending.fields.size)) return
+  since = undefined
+  isSending = true
+  if (sending.isPress && sending.body.has("edition")) sending.body.set("edition", newest())
+  const answer = await post(sending)
+  isSending = false
+  answered(sending, answer)
+  if (typed.size || presses.length) later(answer && answer.status < 500 ? 0 : AGAIN)
+}
+
+async function post(sending) {
+  try {
+    const answer = await fetch(sending.url, {
+      method: "POST", body: bodyOf(sending), headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE),
+    })
+    return { ok: answer.ok, status: answer.status, url: answer.url, wasSentOn: answer.redirected, text: await answer.text() }
+  } catch {
+    return null
+  }
+}
+
+function answered(sending, answer) {
+  if (!answer || answer.status >= 500 || answer.status === 429) return missed(sending)
+  if (answer.wasSentOn) return location.assign(answer.url)
+  if (!answer.text.includes("<hx-place")) return missed(sending)
+  const isClash = answer.status === 409 && answer.text.includes('class="clash"')
+  if (answer.ok || isClash) for (const [field, value] of sending.fields) settled(field, value, answer.ok)
+  samskap.place(answer.text)
+  if (answer.ok) kept(sending)
+  else if (isClash) clashed(sending)
+  else refused(sending)
+}
+
+/** What was sent is what the page shows; what was typed meanwhile is typed over what was sent. */
+function settled(field, value, isKept) {
+  if (isKept) drawnAs(field, value)
+  if (field.value === value) typed.delete(field)
+}
+
+function drawnAs(field, value) {
+  if (field.options) for (const option of field.options) option.defaultSelected = option.value === value
+  else field.defaultValue = value
+}
+
+function kept({ fields, beside, isPress, body }) {
+  for (const field of fields.keys()) if (typed.has(field)) typed.set(field, newest())
+  for (const field of beside) samskap.settle(field)
+  say(typed.size ? "typing" : "kept")
+  if (isPress) follow(body.get("do") ?? "", body.get("id"))
+  document.dispatchEvent(new CustomEvent("samskap:drafted"))
+}
+
+/** The page shows theirs; mine stands in the box that says so. */
+function clashed({ fields }) {
+  for (const field of fields.keys()) typed.delete(field), field.isConnected && samskap.settle(field)
+  say("kept")
+  document.getElementById("clash").focus()
+}
+
+/** What cannot be kept stays in its field, and is sent again when it was changed. */
+function refused({ fields }) {
+  for (const field of fields.keys()) typed.delete(field), field.setAttribute("aria-invalid", "true")
+  say("refused")
+  document.getElementById("refusal").scrollIntoView({ block: "nearest" })
+}
+
+function missed({ isPress }) {
+  say("waiting")
+  if (!isPress) later(AGAIN)
+}
+
+/* Pressing */
+
+function submit(event) {
+  const form = event.target, button = event.submitter
+  if (form.matches("[data-draft-opens]") && (typed.size || isSending)) return wait(event, form, button)
+  if (!form.matches("[data-draft], [data-draft-step]")) return
+  event.preventDefault()
+  if (form.matches("[data-draft]") && !form.matches("[data-draft-clash]") && !button?.name) return later(0)
+  press(form, button)
+}
+
+/** A form that leaves this page goes when everything is kept. */
+function wait(event, form, button) {
+  event.preventDefault()
+  later(0)
+  document.addEventListener("samskap:drafted", () => {
+    const fresh = form.isConnected ? form : document.querySelector(`form[action="${form.getAttribute("action")}"]`)
+    fresh?.requestSubmit(fresh.contains(button) ? button : undefined)
+  }, { once: true })
+}
+
+function press(form, button) {
+  const beside = [...form.elements].filter(field => field.matches("[data-beside]"))
+  const body = new URLSearchParams({ edition: newest() })
+  for (const field of beside) body.set(field.name, field.value)
+  if (form.matches("[data-draft-clash]")) for (const [name, value] of new FormData(form)) body.set(name, value)
+  if (button?.name) body.set(button.name, button.value)
+  if (button?.value?.startsWith("add:") || button?.value?.startsWith("paste:")) body.set("id", freshId())
+  presses.push({ url: form.action, body, fields: new Map(), beside: beside.filter(field => field.matches("textarea")), isPress: true })
+  later(0)
+}
+
+export function pressed(form, what) {
+  press(form, { name: "do", value: what })
+}
+
+/** Focus goes on where one's hands would: into what was added, on with what was moved, beside what was taken out. */
+function follow(what, id) {
+  const [verb, place] = what.split(":")
+  if (verb === "add") {
+    const added = [...page.querySelectorAll("input:not([type=hidden]), textarea, select")].find(field => field.name.includes(`.${id}.`))
+    added?.focus()
+  }
+  if (verb === "up" || verb === "down" || verb === "move") {
+    const handle = page.querySelector(`[data-handle="${CSS.escape(place)}"]`)
+    if (document.activeElement === document.body || !document.activeElement) handle?.focus()
+  }
+}
+
+page?.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"))
