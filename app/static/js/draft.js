@@ -21,6 +21,7 @@ if (page) {
   page.addEventListener("submit", submit)
   addEventListener("pagehide", () => typed.size && navigator.sendBeacon?.(bodyless(), bodyOf(batch())))
   addEventListener("online", () => later(0))
+  setTimeout(() => page.querySelectorAll("[data-draft]").forEach(form => samskap.fieldsOf(form).filter(isField).forEach(bringIn)))
 }
 
 const newest = () => document.getElementById("bar").dataset.edition
@@ -37,6 +38,11 @@ function type(field, pause = PAUSE) {
   say("typing")
   since ??= performance.now()
   later(Math.max(0, Math.min(pause, since + LONGEST - performance.now())))
+}
+
+/** Words that were typed before this script was there. */
+function bringIn(field) {
+  if (samskap.isTyped(field)) type(field)
 }
 
 function later(pause) {
@@ -90,16 +96,17 @@ function answered(sending, answer) {
   if (answer.wasSentOn) return location.assign(answer.url)
   if (!answer.text.includes("<hx-place")) return missed(sending)
   const isClash = answer.status === 409 && answer.text.includes('class="clash"')
-  if (answer.ok || isClash) for (const [field, value] of sending.fields) settled(field, value, answer.ok)
+  for (const [field, value] of sending.fields) if (answer.ok) settled(field, value)
+  if (isClash) giveWay(sending)
   samskap.place(answer.text)
   if (answer.ok) kept(sending)
-  else if (isClash) clashed(sending)
+  else if (isClash) clashed()
   else refused(sending)
 }
 
 /** What was sent is what the page shows; what was typed meanwhile is typed over what was sent. */
-function settled(field, value, isKept) {
-  if (isKept) drawnAs(field, value)
+function settled(field, value) {
+  drawnAs(field, value)
   if (field.value === value) typed.delete(field)
 }
 
@@ -117,9 +124,12 @@ function kept({ fields, beside, isPress, body }) {
 }
 
 /** The page shows theirs; mine stands in the box that says so. */
-function clashed({ fields }) {
-  for (const field of fields.keys()) typed.delete(field), field.isConnected && samskap.settle(field)
-  say("kept")
+function giveWay({ fields }) {
+  for (const field of fields.keys()) typed.delete(field), samskap.settle(field)
+}
+
+function clashed() {
+  say(typed.size ? "typing" : "kept")
   document.getElementById("clash").focus()
 }
 
