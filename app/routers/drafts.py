@@ -44,7 +44,7 @@ async def edit(at: CurrentPreparer, id: DraftId) -> Response:
         return await clashed(at, id, kept, asked)
     if not at.is_live:
         return RedirectResponse(f"/drafts/{id}#{home_of(form)}", 303)
-    is_alone = before.edition == seen_in(form) and asked.step is None
+    is_alone = before.edition == seen_in(form) and asked.step is None and "whole" not in form
     return pieces(at, Sheet(await at.standing(id)), concerned(asked.typed) if is_alone else list(SECTIONS))
 
 
@@ -89,7 +89,7 @@ def seen_in(form: dict[str, str]) -> int:
     return int(raw)
 
 
-BESIDES = {"edition", "do", "id", "kind", "pasted", "language-to-add", "part"}
+BESIDES = {"edition", "do", "id", "kind", "pasted", "language-to-add", "part", "whole"}
 """Fields of a form that are no part of the draft."""
 
 
@@ -155,7 +155,9 @@ async def clashed(at: Preparer, id: str, kept: Kept, asked: Edit) -> Response:
     """Both wordings side by side; either is one press away, and both are in the history."""
     it = Sheet(await at.standing(id))
     mine = [(name, asked.typed.get(name), it.value(name)) for name in kept.clashes]
-    clash = {"places": mine, "aside": kept.aside}
+    is_there_still = all(words is None or it.has(name) for name, words, _ in mine)
+    can_be_mine = is_there_still and any(words is not None for _, words, _ in mine)
+    clash = {"places": mine, "aside": kept.aside, "can_be_mine": can_be_mine}
     return pieces(at, it, list(SECTIONS), clash) if at.is_live else page(at, it, clash)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 
-from app.domain.drafts.document import NAME, Path, at
+from app.domain.drafts.document import NAME, Path, at, is_there
 from app.domain.drafts.fields import FIELDS, LISTS, Setting, pattern, settings_of
 from app.domain.drafts.looking import Standing
 from app.domain.drafts.readiness import Missing, readiness
@@ -70,6 +70,10 @@ class Sheet:
         if isinstance(found, bool):
             return "true" if found else "false"
         return "" if found is None or isinstance(found, dict | list) else str(found)
+
+    def has(self, name: str) -> bool:
+        """Whether what holds this field is still there."""
+        return is_there(self.document, tuple(name.split(".")))
 
     def several(self, name: str) -> list[dict[str, Any]]:
         return list(at(self.document, tuple(name.split("."))) or [])
