@@ -213,7 +213,8 @@ async def join_page(
     shown_there = await at.store.read(doorway, lab.id)
     language = i18n.known(form.language) or at.language
     shut = shut_by(lab, shown_there.groups) if refusal is None else None
-    facts = {"lab": lab, "code": lab.door_code or lab.code, "asks_name": lab.anonymity != "anonymous", "form": form, "table": table}
+    facts = {"lab": lab, "code": lab.door_code or lab.code, "form": form, "table": table}
+    facts["asks_name"] = lab.anonymity != "anonymous"
     facts |= {**shown_there._asdict(), "organisations": getattr(refusal, "organisations", [])}
     return drawn("plain/join.html", language, refusal or shut, is_shut=shut is not None, **facts)
 
