@@ -10,7 +10,6 @@ from app.domain.events import EveryoneTold
 from app.domain.events import LabClosed as LabWasClosed
 from app.domain.groups import open_groups, put_prompt, put_stage, told
 from app.domain.help_calls import end_every_call
-from app.domain.retention import keep_confidence
 from app.domain.scenes import FOLLOW
 from app.domain.sorting_events import TurnPassed
 from app.domain.turns import stop_going_round
@@ -52,7 +51,6 @@ def close(work: Work) -> Lab:
         work.change(work.get(AgendaItem, lab.item_id), ended_at=now())
     end_every_call(work)
     work.change(lab, closed_at=now(), paused_at=None, pause_words="", scene=FOLLOW, scene_of=None)
-    keep_confidence(work)
     work.announce(LabWasClosed())
     if is_cut(lab):
         untie(work)

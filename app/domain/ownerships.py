@@ -11,7 +11,7 @@ from app.domain.errors import NotAdmitted
 from app.domain.passes import issue, revoke
 from app.domain.rules import LAB_OWNER, ORGANISER, VIEWER
 from app.domain.work import Work
-from app.models import AccountSession, Archive, Lab, Organiser, Ownership, Pass, Person
+from app.models import AccountSession, Archive, Draft, Lab, Organiser, Ownership, Pass, Person
 
 NOBODYS = -1
 ENTRY_LASTS = timedelta(days=1)
@@ -30,13 +30,16 @@ IS_ENTERED = core_select(col(Pass.session_id).is_not(None)).where(col(Pass.id) =
 
 
 def adopt(work: Work, organiser_id: int) -> None:
-    """Every lab that has no owner becomes this organiser's; a copy to rehearse in has none, nor has an archive."""
+    """Every lab that has no owner becomes this organiser's, and so does every draft; a copy to rehearse in has none,
+    nor has an archive."""
     owned, archived = select(Ownership.lab_id).where(Ownership.role == LAB_OWNER), select(Archive.lab_id)
     nobodys = select(Lab).where(
         col(Lab.id).not_in(owned), col(Lab.id).not_in(archived), col(Lab.rehearsal_of).is_(None)
     )
     for lab in work.all(nobodys):
         own(work, lab.id, organiser_id)
+    for draft in work.all(select(Draft).where(col(Draft.organiser_id).is_(None))):
+        work.change(draft, organiser_id=organiser_id)
 
 
 def own(work: Work, lab_id: int, organiser_id: int | None = None) -> None:

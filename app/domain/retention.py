@@ -17,7 +17,6 @@ from app.domain.rules import PARTICIPANT
 from app.domain.seating_events import GuestsChanged
 from app.domain.work import Work
 from app.models import Ballot, Contribution, Guest, HandedList, Lab, Lesson, Person, Posting
-from app.models.lab import CONFIDENTIAL
 
 
 def labs_to_forget(read: Connection) -> list[int]:
@@ -46,11 +45,22 @@ def forget_people(work: Work) -> int:
     with every address and need on it.
 
     Their contributions and ballots stay, by nobody. Returns how many were forgotten."""
-    people = known_people(work)
-    names = forget_names(work, people)
+    known = rows(Person).where(
+        Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
+    )
+    people = work.all(known)
+    names = {person.name for person in people if person.name} | forget_guests(work)
     for person in people:
         revoke_all_of(work, person.id)
-        work.change(person, language=None, is_here=False, forgotten_at=now())
+        work.change(person, name=None, namesake=0, language=None, is_here=False, forgotten_at=now())
+    for idea in work.all(
+        rows(Contribution).where(Contribution.lab_id == work.lab_id, col(Contribution.said_by).is_not(None))
+    ):
+        work.change(idea, said_by=None)
+    for lesson in work.all(rows(Lesson).where(Lesson.lab_id == work.lab_id, col(Lesson.owner).in_(names))):
+        if not has_reported(work, lesson.id):
+            take_back_link(work, lesson.id)
+            work.change(lesson, owner="")
     for ballot in work.all(rows(Ballot).where(Ballot.lab_id == work.lab_id, col(Ballot.person_id).is_not(None))):
         work.change(ballot, person_id=None, keys=[])
     forget_reviewers(work)
@@ -58,7 +68,7 @@ def forget_people(work: Work) -> int:
     for letter in work.all(rows(Posting).where(Posting.lab_id == work.lab_id)):
         work.change(letter, address="")
     if people:
-        work.announce(PeopleForgotten(groups_of(people)))
+        work.announce(PeopleForgotten(sorted({person.group_id for person in people if person.group_id})))
     return len(people)
 
 
@@ -72,39 +82,3 @@ def forget_guests(work: Work) -> set[str]:
     if guests:
         work.announce(GuestsChanged())
     return names
-
-
-def keep_confidence(work: Work) -> None:
-    """In a confidential lab nobody knows who wrote what once it is closed: the names go, and the list of guests
-    with them. Phones still read."""
-    if work.lab().anonymity == CONFIDENTIAL:
-        people = known_people(work)
-        forget_names(work, people)
-        work.announce(PeopleForgotten(groups_of(people)))
-
-
-def known_people(work: Work) -> list[Person]:
-    known = rows(Person).where(
-        Person.lab_id == work.lab_id, Person.role == PARTICIPANT, col(Person.forgotten_at).is_(None)
-    )
-    return work.all(known)
-
-
-def forget_names(work: Work, people: list[Person]) -> set[str]:
-    """Also on the list of guests, beside a proxy entry, and as an owner. Returns the names that were known."""
-    names = {person.name for person in people if person.name} | forget_guests(work)
-    of_lab = rows(Contribution).where(Contribution.lab_id == work.lab_id, col(Contribution.said_by).is_not(None))
-    owned = rows(Lesson).where(Lesson.lab_id == work.lab_id, col(Lesson.owner).in_(names))
-    for person in people:
-        work.change(person, name=None, namesake=0)
-    for idea in work.all(of_lab):
-        work.change(idea, said_by=None)
-    for lesson in work.all(owned):
-        if not has_reported(work, lesson.id):
-            take_back_link(work, lesson.id)
-            work.change(lesson, owner="")
-    return names
-
-
-def groups_of(people: list[Person]) -> list[int]:
-    return sorted({person.group_id for person in people if person.group_id})

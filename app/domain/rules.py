@@ -267,7 +267,6 @@ OF_DRAFTS: dict[str, frozenset[str]] = {
 MAY |= OF_DRAFTS
 
 
-
 log = logging.getLogger(__name__)
 
 

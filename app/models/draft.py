@@ -9,10 +9,12 @@ from app.models.columns import json, moment
 
 class Draft(SQLModel, table=True):
     """A lab that is being prepared. `edition` is the one it stands at, `editions` how many were ever made, `turn`
-    counts what was done to it: saving, taking back, bringing back. `lab_id`: the lab that was opened from it."""
+    counts what was done to it: saving, taking back, bringing back. `lab_id`: the lab that was opened from it.
+    `organiser_id`: the account that began it; None while the server has none."""
 
     id: str = Field(primary_key=True, max_length=32)
     lab_id: int | None = Field(default=None, foreign_key="lab.id", index=True)
+    organiser_id: int | None = Field(default=None, foreign_key="organiser.id", index=True)
     edition: int = 1
     editions: int = 1
     turn: int = 1

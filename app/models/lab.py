@@ -7,7 +7,8 @@ from app.clock import now
 from app.models.columns import Words, json, moment
 
 NAMED, ROLE_ONLY, CONFIDENTIAL, ANONYMOUS = "named", "role_only", "confidential", "anonymous"
-"""How much a lab tells of who is who: names to all; names to those who run it; those only until the close; no names."""
+"""How much a lab tells of who is who: names to all; names to those who run it; that, and nobody knows after the close
+who gave what (domain/anonymity.py); no names."""
 
 
 class Lab(SQLModel, table=True):

@@ -14,7 +14,7 @@ from app.domain.doors import lab_by_code
 from app.domain.drafts.beginning import Essentials, of_lab_again, with_essentials
 from app.domain.drafts.document import Document, Outline, blank, document_of
 from app.domain.drafts.keeping import begin_draft
-from app.domain.drafts.looking import document_in, every_draft, standing
+from app.domain.drafts.looking import at_own_draft, at_own_lab, document_in, every_draft, standing
 from app.domain.drafts.readiness import is_ready
 from app.domain.errors import Misunderstood, Refusal
 from app.domain.plans import PlanRefused, plan_in_bytes, plan_of, read_plan, templates
@@ -36,7 +36,7 @@ async def index(at: CurrentPreparer) -> Response:
 
 
 async def front(at: Preparer, refused: Refusal | None = None, code: str = "") -> Response:
-    drafts = await at.store.read(every_draft)
+    drafts = await at.store.read(every_draft, at.account)
     return at.page("drafts/index.html", refused, drafts=drafts, templates=ready_made(), code=code)
 
 
@@ -80,7 +80,7 @@ async def begin(at: CurrentPreparer) -> Response:
     template = form.get("template", "")
     try:
         document = with_essentials(started(at, template), essentials_in(form))
-        draft = (await at.do(begin_draft, wording.form_id(form.get("id", "")), document)).value
+        draft = (await at.do(begin_draft, wording.form_id(form.get("id", "")), document, at.account)).value
     except Refusal as refusal:
         return essentials(at, template if template in templates() else "", form, refusal)
     if form.get("then") == "open" and is_ready(document):
@@ -109,7 +109,7 @@ async def bring_in(at: CurrentPreparer) -> Response:
         raw = await file.read() if isinstance(file, UploadFile) and file.size else pasted.encode(errors="replace")
     try:
         document = document_of(plan_in_bytes(raw))
-        draft = (await at.do(begin_draft, wording.form_id(told.get("id", "")), document)).value
+        draft = (await at.do(begin_draft, wording.form_id(told.get("id", "")), document, at.account)).value
     except Refusal as refusal:
         return import_again(at, raw.decode(errors="replace"), refusal)
     return RedirectResponse(f"/drafts/{draft.id}", 303)
@@ -136,15 +136,18 @@ async def duplicate(at: CurrentPreparer) -> Response:
         document = await original(at, form)
     except Refusal as refusal:
         return await front(at, refusal, form.get("code", ""))
-    draft = (await at.do(begin_draft, wording.form_id(form.get("id", "")), of_lab_again(document))).value
+    id = wording.form_id(form.get("id", ""))
+    draft = (await at.do(begin_draft, id, of_lab_again(document), at.account)).value
     return RedirectResponse(f"/drafts/{draft.id}", 303)
 
 
 async def original(at: Preparer, form: Mapping[str, str]) -> Document:
     if "draft" in form:
         id = wording.form_id(form["draft"])
+        await at.store.read(at_own_draft, id, at.account)
         found = await at.store.read(standing, id)
         document: Document = await at.store.read(document_in, id, found.edition)
         return document
     lab = await at.store.read(lab_by_code, wording.join_code(form.get("code", "")[:64]))
+    await at.store.read(at_own_lab, lab.id, at.account)
     return document_of(await at.store.read(plan_of, lab.id))

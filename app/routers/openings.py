@@ -66,7 +66,7 @@ async def open_it(at: Preparer, id: str) -> Response:
     standing = await at.standing(id)
     if standing.opened is None:
         plan = with_code(ready(standing))
-        await at.do(open_draft, id, standing.edition, plan, Hashes.by(at.locksmith, plan))
+        await at.do(open_draft, id, standing.edition, plan, Hashes.by(at.locksmith, plan), at.account)
     return RedirectResponse(f"/drafts/{id}/links", 303)
 
 

@@ -1,20 +1,22 @@
 """The door of those who prepare labs: who they are, and what their pages need."""
 
-from ipaddress import ip_address
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app import i18n
-from app.domain.drafts.looking import Standing, standing
+from app.domain.account_errors import NotSignedIn
+from app.domain.drafts.looking import Standing, at_own_draft, standing
 from app.domain.errors import N_, NotYours, Refusal
+from app.domain.membership import is_any_account
 from app.domain.passes import Locksmith
 from app.domain.work import SERVER, Key
 from app.jinja import templates
-from app.routers.doors import language_of, typed
+from app.routers.doors import typed
 from app.routers.guard import policy_for
 from app.routers.refusals import shown
+from app.routers.signed_in import AtTheDesk, may_prepare
 from app.settings import Settings
 from app.store import Done, Store
 
@@ -23,29 +25,15 @@ DraftId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 class NotAtTheMachine(NotYours):
-    sentence = N_("Labs are prepared at the machine that serves them.")
-    cure = N_("Open this page there, or ask whoever runs it.")
-
-
-def may_prepare(request: Request) -> None:
-    """Whoever sits at the machine itself. Raises NotAtTheMachine."""
-    host = request.client.host if request.client else ""
-    if "x-forwarded-for" in request.headers or not is_loopback(host):
-        raise NotAtTheMachine
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    sentence = N_("Labs are prepared at the machine that serves them, as long as nobody has an account here.")
+    cure = N_("Open this page there, or ask whoever runs it to make accounts.")
 
 
 class Preparer:
-    """Whoever prepares labs, at one of their pages."""
+    """Whoever prepares labs, at one of their pages. `account`: theirs; None while the server has no accounts."""
 
-    def __init__(self, request: Request, language: str):
-        self.request, self.language = request, language
+    def __init__(self, request: Request, language: str, account: int | None):
+        self.request, self.language, self.account = request, language, account
         self.store: Store = request.app.state.store
         self.settings: Settings = request.app.state.settings
         self.locksmith: Locksmith = request.app.state.locksmith
@@ -78,9 +66,15 @@ class Preparer:
         return self.settings.address(path, self.request.headers.get("host"))
 
 
-async def preparer_of(request: Request) -> Preparer:
-    may_prepare(request)
-    return Preparer(request, await language_of(request))
+async def preparer_of(desk: AtTheDesk) -> Preparer:
+    """Raises NotSignedIn, NotAtTheMachine, and NoSuchDraft at somebody else's."""
+    if not await may_prepare(desk.request):
+        raise NotSignedIn if await desk.store.read(is_any_account) else NotAtTheMachine
+    member = await desk.member()
+    at = Preparer(desk.request, desk.language, member.account if member else None)
+    if id := desk.request.path_params.get("id"):
+        await at.store.read(at_own_draft, id, at.account)
+    return at
 
 
 CurrentPreparer = Annotated[Preparer, Depends(preparer_of)]

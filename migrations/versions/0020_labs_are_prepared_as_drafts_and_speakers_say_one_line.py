@@ -15,6 +15,7 @@ def upgrade() -> None:
         "draft",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("lab_id", sa.Integer(), nullable=True),
+        sa.Column("organiser_id", sa.Integer(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("editions", sa.Integer(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
@@ -22,9 +23,11 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["lab_id"], ["lab.id"]),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_draft_lab_id", "draft", ["lab_id"], unique=False)
+    op.create_index("ix_draft_organiser_id", "draft", ["organiser_id"], unique=False)
     op.create_table(
         "draft_edition",
         sa.Column("draft_id", sa.String(length=32), nullable=False),

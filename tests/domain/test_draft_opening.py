@@ -1,5 +1,6 @@
 """Opening a draft founds its lab, all or nothing; until somebody joins it may be laid anew under the same links."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,8 +17,9 @@ from app.domain.errors import CodeTaken
 from app.domain.events import LabReplanned
 from app.domain.moderators import invite_moderator
 from app.domain.notes import take_note
-from app.domain.plans import Hashes, Plan, read_plan
+from app.domain.plans import Hashes, Plan, plan_from, read_plan, written
 from app.domain.plans import plan_of as plan_of_lab
+from app.domain.postings import say_occasion
 from app.domain.work import SERVER, Key
 from app.models import Group, Lab, Pass, Person
 from app.settings import Settings
@@ -88,6 +90,33 @@ async def test_what_the_editor_adds_to_a_plan_reaches_the_lab_and_comes_back(pre
         {"en": "Ask first"},
     )
     assert (await lab.row(Lab, lab.id)).starts_at.isoformat() == "2026-12-01T13:00:00+00:00"
+
+
+async def test_when_and_where_said_in_the_tower_come_back_with_the_plan(prepared: Prepared) -> None:
+    lab = await prepared.open(1)
+    told = {"en": "Town hall, room 3", "fr": "Mairie, salle 3"}
+    starts = datetime.fromisoformat("2026-12-01T14:00")
+    await lab.do(lab.organiser, say_occasion, starts, "Europe/Oslo", told, {"en": "A laptop"})
+    plan = await prepared.store.read(plan_of_lab, lab.id)
+    assert (plan.starts, plan.time_zone, plan.place, plan.bring) == (
+        "2026-12-01T14:00",
+        "Europe/Oslo",
+        told,
+        {"en": "A laptop"},
+    )
+    assert plan_from(written(plan)) == plan_from(written(plan, "json")) == plan
+
+
+async def test_a_lab_laid_anew_elsewhere_tells_calendars_anew(prepared: Prepared) -> None:
+    lab = await prepared.open(1)
+    await prepared.edit(title__en="New")
+    await prepared.lay_anew(lab)
+    still = (await lab.row(Lab, lab.id)).announced_at
+    await prepared.edit(place__en="Town hall", bring__en="A laptop")
+    await prepared.lay_anew(lab)
+    moved = await lab.row(Lab, lab.id)
+    assert (still, moved.place, moved.bring) == (None, {"en": "Town hall"}, {"en": "A laptop"})
+    assert moved.announced_at is not None
 
 
 async def test_pressed_twice_it_is_one_lab(prepared: Prepared) -> None:

@@ -12,7 +12,7 @@ from app.domain.plans import read_plan, templates
 
 @pytest.fixture
 def draft() -> Document:
-    told = {"starts": "2026-12-01T14:00", "time_zone": "Europe/Oslo"}
+    told = {"starts": "2026-12-01T14:00", "time_zone": "Europe/Oslo", "place": {"fr": "Mairie", "en": "Town hall"}}
     document = document_of(read_plan("co-val-2020")) | told
     for speaker in document["speakers"]:
         speaker["takeaway"] = {"fr": "Écoutez", "en": "Listen"}

@@ -75,6 +75,8 @@ def plans() -> strategies.SearchStrategy[Plan]:
         "goals": strategies.lists(WORDS, max_size=2),
         "facts": some({"label": WORDS, "text": WORDS}),
         "links": some({"kind": WORDS, "title": WORDS}, url=strategies.just("https://example.org/é")),
+        "place": LINES,
+        "bring": LINES,
         "capacity": strategies.integers(1, 600),
         "retention_days": strategies.integers(1, 60),
         "anonymity": strategies.sampled_from(["named", "role_only", "confidential", "anonymous"]),

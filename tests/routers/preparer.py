@@ -4,28 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 from httpx2 import Response
-from starlette.testclient import TestClient
 
 from app.domain.plans import plan_of
-from tests.routers.house import Guest, House
+from tests.routers.house import NEAR, Guest, House
 from tests.routers.reading import Element, read
 
 LIVE = {"HX-Request": "true"}
 
 
 class Preparer(Guest):
-    def __init__(self, house: House, language: str = "en", host: str = "127.0.0.1", **headers: str) -> None:
-        super().__init__(house, language, headers)
-        known = {"Accept-Language": language, "Sec-Fetch-Site": "same-origin"}
-        self.http = TestClient(
-            house.app,
-            base_url=house.address,
-            headers=known | headers,
-            follow_redirects=False,
-            raise_server_exceptions=False,
-            client=(host, 50_000),
-        )
-        self.http.portal = house.door.portal
+    def __init__(self, house: House, language: str = "en", host: str = NEAR[0], **headers: str) -> None:
+        super().__init__(house, language, headers, (host, NEAR[1]))
 
     def begin(self, template: str = "world-cafe", **told: Any) -> "Sheet":
         answer = self.post("/drafts", {"id": uuid4().hex, "template": template, "then": "prepare"} | told)

@@ -17,7 +17,19 @@ from app.domain.plans.schema import ItemPlan, Plan
 from app.domain.wording import LANGUAGE, line_or_none, words_or_none
 
 LISTS = {"goals", "facts", "links", "agenda", "stages", "prompts", "moderators", "speakers"}
-BY_LANGUAGE = {"title", "question", "background", "by", "hint", "occupation", "takeaway", "label", "text"}
+BY_LANGUAGE = {
+    "place",
+    "bring",
+    "title",
+    "question",
+    "background",
+    "by",
+    "hint",
+    "occupation",
+    "takeaway",
+    "label",
+    "text",
+}
 MOST_MINUTES, MOST_KEPT = 24 * 60, 2000
 Clean = Callable[[str], Any]
 
@@ -84,6 +96,8 @@ FIELDS: dict[str, Clean] = {
     "language": line_or_none,
     "time_zone": line_or_none,
     "starts": line_or_none,
+    "place.@": line_or_none,
+    "bring.@": line_or_none,
     "code": line_or_none,
     "groups": partial(number, 1, 200),
     "capacity": partial(number, 1, 20_000),

@@ -30,12 +30,12 @@ class Kept(NamedTuple):
     aside: int | None = None
 
 
-def begin_draft(work: Work, id: str, document: Document) -> Draft:
-    """A form that comes twice begins one."""
+def begin_draft(work: Work, id: str, document: Document, owner: int | None = None) -> Draft:
+    """For the account that asks. A form that comes twice begins one."""
     if already := work.find(Draft, id):
         return already
     fit(document)
-    draft = work.add(Draft(id=id, made_at=now(), changed_at=now()))
+    draft = work.add(Draft(id=id, organiser_id=owner, made_at=now(), changed_at=now()))
     work.add(DraftEdition(draft_id=id, number=1, document=document, made_at=now()))
     return draft
 

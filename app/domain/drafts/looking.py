@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from app.domain.drafts.document import Document
 from app.domain.drafts.history import Past, earlier, later
 from app.domain.drafts.refusals import NoSuchDraft
-from app.domain.rules import PARTICIPANT
-from app.models import Draft, DraftEdition, Lab, Person
+from app.domain.errors import NoSuchLab
+from app.domain.rules import CO_ORGANISER, LAB_OWNER, PARTICIPANT
+from app.models import Draft, DraftEdition, Lab, Ownership, Person
 
 draft, edition = Draft.__table__, DraftEdition.__table__  # type: ignore[attr-defined]
+ownership = Ownership.__table__  # type: ignore[attr-defined]
 lab, person = Lab.__table__, Person.__table__  # type: ignore[attr-defined]
 
 DRAFT = select(draft).where(draft.c.id == bindparam("draft"))
@@ -28,6 +30,10 @@ ALL = (
     .order_by(draft.c.changed_at.desc())
     .limit(bindparam("most"))
 )
+ROLES = select(ownership.c.lab_id).where(ownership.c.organiser_id == bindparam("account"))
+ORGANISED = ROLES.where(ownership.c.role.in_((LAB_OWNER, CO_ORGANISER)))
+OWN = or_(draft.c.lab_id.is_(None) & (draft.c.organiser_id == bindparam("account")), draft.c.lab_id.in_(ORGANISED))
+ALL_OWN, IS_OWN = ALL.where(OWN), select(draft.c.id).where(OWN, draft.c.id == bindparam("draft"))
 OPENED = select(lab.c.id, lab.c.code, lab.c.item_id, lab.c.closed_at).where(lab.c.id == bindparam("lab"))
 JOINED = (
     select(func.count()).select_from(person).where(person.c.lab_id == bindparam("lab"), person.c.role == PARTICIPANT)
@@ -97,6 +103,25 @@ def opened(read: Connection, lab_id: int) -> Opened | None:
     return Opened(found.id, found.code, bool(joined or found.item_id or found.closed_at))
 
 
-def every_draft(read: Connection, most: int = 200) -> list[Any]:
-    """The one that was changed last comes first."""
-    return list(read.execute(ALL, {"most": most}))
+# --- Whose they are
+
+
+def every_draft(read: Connection, account: int | None, most: int = 200) -> list[Any]:
+    """Of this organiser; without accounts, of all. The one that was changed last comes first."""
+    if account is None:
+        return list(read.execute(ALL, {"most": most}))
+    return list(read.execute(ALL_OWN, {"most": most, "account": account}))
+
+
+def at_own_draft(read: Connection, id: str, account: int | None) -> None:
+    """A draft is whose account began it, until it is opened; then it is theirs who organise its lab.
+
+    Raises NoSuchDraft for everybody else."""
+    if account is not None and read.scalar(IS_OWN, {"draft": id, "account": account}) is None:
+        raise NoSuchDraft
+
+
+def at_own_lab(read: Connection, lab_id: int, account: int | None) -> None:
+    """Whoever has any role on it reads its plan. Raises NoSuchLab for everybody else."""
+    if account is not None and lab_id not in set(read.scalars(ROLES, {"account": account})):
+        raise NoSuchLab

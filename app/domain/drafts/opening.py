@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlmodel import SQLModel, col
 from sqlmodel import select as rows
 
+from app.clock import now
 from app.domain.drafts.keeping import as_seen, draft_of, touched
 from app.domain.drafts.refusals import LabHasBegun, LabStandsOn
 from app.domain.events import LabReplanned
@@ -19,12 +20,14 @@ AT_REST = {"prompt_id": None, "stage_id": None, "stage_started_at": None, "ends_
 AT_REST |= {"timer_minutes": None}
 
 
-def open_draft(work: Work, id: str, seen: int, plan: Plan, hashes: Hashes) -> Draft:
-    """Founds the lab that the edition `seen` plans. Pressed twice, it founds one. Raises CodeTaken, DraftMovedOn."""
+def open_draft(work: Work, id: str, seen: int, plan: Plan, hashes: Hashes, owner: int | None = None) -> Draft:
+    """Founds the lab that the edition `seen` plans, for the account that opens it. Pressed twice, it founds one.
+
+    Raises CodeTaken, DraftMovedOn."""
     draft = draft_of(work, id)
     if draft.lab_id is None:
         draft = as_seen(work, id, seen)
-        lab = found(work, plan, hashes)
+        lab = found(work, plan, hashes, owner)
         work.change(draft, lab_id=lab.id, opened_edition=seen, **touched(draft))
     return draft
 
@@ -42,7 +45,10 @@ def replan_lab(work: Work, id: str, seen: int, plan: Plan, hashes: Hashes) -> Dr
     screens = holders(work)
     clear(work, gone)
     told = plan.model_dump(include=set(OF_LAB))
-    work.change(lab, **told, background=plan.background or {}, starts_at=plan.starts_at)
+    when = plan.starts_at
+    if work.change(lab, starts_at=when, **{name: told.pop(name) for name in ("time_zone", "place", "bring")}):
+        work.change(lab, announced_at=now())  # calendars that have it are told anew
+    work.change(lab, **told, background=plan.background or {})
     lay(work, lab, plan, hashes)
     work.change(draft, opened_edition=seen, **touched(draft))
     work.announce(LabReplanned([each.id for each in groups(work)], screens))

@@ -91,6 +91,8 @@ def time(document: Document) -> Iterator[Missing]:
         yield Missing(N_("Day and hour are not told."), ("starts",))
     if not document.get("time_zone"):
         yield Missing(N_("The time zone is not told."), ("time_zone",))
+    if not told(document.get("place", {})):
+        yield Missing(N_("The place is not told."), ("place", str(document.get("language", ""))))
 
 
 def agenda(document: Document) -> Iterator[Missing]:

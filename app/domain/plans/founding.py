@@ -19,7 +19,7 @@ from app.domain.work import Work
 from app.models import AgendaItem, Group, Lab, Person, Prompt, Stage
 
 OF_LAB = ["language", "languages", "time_zone", "title", "question", "goals", "facts", "links", "capacity"]
-OF_LAB += ["retention_days", "anonymity"]
+OF_LAB += ["retention_days", "anonymity", "place", "bring"]
 OF_ITEM = ["kind", "title", "by", "minutes", "least_minutes"]
 OF_STAGE = ["kind", "title", "minutes", "least_minutes", "end", "hint", "settings", "phones"]
 OF_PERSON = ["name", "occupation", "organisation", "country"]

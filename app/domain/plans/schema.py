@@ -17,6 +17,7 @@ VERSION = 1
 MOST_GROUPS = 200
 HOUR = "2026-12-01 14:00"  # for example
 MOST = 200  # of anything that a plan lists
+SHORT = 200  # code points
 NOT_EMPTY = N_("has nothing in it that one can see."), N_("Write something.")
 TOO_LONG = N_("is too long."), N_("Make it shorter.")
 
@@ -37,6 +38,14 @@ def cleaned(words: str) -> str:
 def on_one_line(words: str) -> str:
     try:
         return text.line(words)
+    except text.Unfit as unfit:
+        raise wrong(*(NOT_EMPTY if unfit.code == "empty" else TOO_LONG)) from None
+
+
+def on_one_short_line(words: str) -> str:
+    """As long as the tower takes it."""
+    try:
+        return text.line(words, SHORT)
     except text.Unfit as unfit:
         raise wrong(*(NOT_EMPTY if unfit.code == "empty" else TOO_LONG)) from None
 
@@ -97,6 +106,8 @@ def day_and_hour(starts: str) -> str:
 Language = Annotated[str, AfterValidator(language_code)]
 Words = Annotated[dict[Language, Annotated[str, AfterValidator(cleaned)]], Field(min_length=1)]
 Line = Annotated[str, AfterValidator(on_one_line)]
+ShortLine = Annotated[str, AfterValidator(on_one_short_line)]
+Said = Annotated[dict[Language, ShortLine], Field(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 
 
@@ -201,6 +212,8 @@ class Plan(Part):
     languages: list[Language] = Field(min_length=1, max_length=50)
     time_zone: Annotated[str, AfterValidator(known_zone)] | None = None
     starts: Annotated[str, AfterValidator(day_and_hour)] | None = None
+    place: Said | None = None
+    bring: Said | None = None
     title: Words
     question: Words
     background: Words | None = None

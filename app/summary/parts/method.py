@@ -34,7 +34,9 @@ def method(found: Findings) -> Section:
 def names_kept_back(anonymity: str) -> str:
     told = {
         "role_only": _("People saw each other by their seats; only moderators and the organiser saw names."),
-        "confidential": _("People saw each other by their seats, and their names were forgotten at the close."),
+        "confidential": _(
+            "People saw each other by their seats, and at the close the link between them and their words was cut."
+        ),
         "anonymous": _("Nobody was asked for a name."),
     }
     return told.get(anonymity, "")

@@ -1,0 +1,80 @@
+"""Whose drafts are whose, once organisers have accounts."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.routers.house import CODE, Guest, House
+from tests.routers.preparer import LIVE, Preparer
+from tests.routers.reading import read
+from tests.routers.test_sharing import Circle
+
+NOUNS = ["editions", "undo", "redo", "editions/1/return", "opening", "replanning", "discarding"]
+PAGES = ["", "/links", "/plan.yaml", "/history", "/previews/tower"]
+GIVEN = "INSERT INTO ownership (organiser_id, lab_id, role, given_at) VALUES (?, 2, ?, '2026-01-01 00:00:00')"
+
+
+@pytest.fixture
+def circle(house: House) -> Circle:
+    return Circle(house)
+
+
+def begin(guest: Guest) -> str:
+    form: dict[str, object] = {"id": uuid4().hex, "template": "world-cafe", "then": "prepare", "question": "What now?"}
+    return guest.post("/drafts", form).headers["location"]
+
+
+def is_shut(guest: Guest, draft: str) -> bool:
+    """By every page and every act; nothing has changed then."""
+    pages = {guest.get(f"{draft}{page}").status_code for page in PAGES}
+    return pages | {guest.post(f"{draft}/{noun}", {"edition": "1"}, **LIVE).status_code for noun in NOUNS} == {404}
+
+
+def drafts(guest: Guest) -> list[str]:
+    links = [each.attributes.get("href", "") for each in read(guest.get("/drafts").text).all("a")]
+    return [link for link in links if len(link) == len("/drafts/") + 32]
+
+
+def test_a_draft_is_its_maker_s(circle: Circle) -> None:
+    draft = begin(circle.bo)
+    assert [drafts(guest) for guest in (circle.bo, circle.ada, circle.di)] == [[draft], [], []]
+    assert [is_shut(guest, draft) for guest in (circle.ada, circle.di)] == [True, True]
+    assert circle.bo.get(draft).status_code == 200
+
+
+def test_nobody_else_duplicates_it(circle: Circle) -> None:
+    form: dict[str, object] = {"id": uuid4().hex, "draft": begin(circle.bo).rpartition("/")[2]}
+    assert [circle.di.post("/drafts/duplicates", form).status_code, drafts(circle.di)] == [404, []]
+
+
+def test_a_lab_is_duplicated_by_whoever_has_a_role_on_it(circle: Circle) -> None:
+    def code(guest: Guest) -> int:
+        return guest.post("/drafts/duplicates", {"id": uuid4().hex, "code": CODE}).status_code
+
+    assert [code(guest) for guest in (circle.ada, circle.bo, circle.cy, circle.di)] == [303, 303, 303, 404]
+
+
+def test_once_opened_it_is_theirs_who_organise_its_lab(circle: Circle) -> None:
+    draft = begin(circle.bo)
+    assert circle.bo.post(f"{draft}/opening", {"edition": "1"}).headers["location"] == f"{draft}/links"
+    assert circle.house.rows("SELECT organiser_id, role FROM ownership WHERE lab_id = 2") == [(2, "lab_owner")]
+    circle.house.rows(GIVEN, 1, "co_organiser")
+    circle.house.rows(GIVEN, 3, "viewer")
+    assert (circle.ada.get(f"{draft}/links").status_code, drafts(circle.ada)) == (200, [draft])
+    assert (is_shut(circle.cy, draft), drafts(circle.cy)) == (True, [])
+    circle.house.rows("DELETE FROM ownership WHERE organiser_id = 2 AND lab_id = 2")
+    assert (is_shut(circle.bo, draft), drafts(circle.bo)) == (True, [])
+
+
+def test_the_first_account_takes_over_what_was_prepared_at_the_machine(house: House) -> None:
+    sheet = Preparer(house).begin()
+    ada = house.first_organiser()
+    assert drafts(ada) == [sheet.url]
+    assert ada.get(sheet.url).status_code == 200
+
+
+def test_with_accounts_the_machine_alone_opens_nothing(circle: Circle) -> None:
+    draft = begin(circle.bo)
+    near = Preparer(circle.house)
+    assert near.get(draft).headers["location"] == f"/organisers/sign-in?to={draft}"
+    assert near.post(f"{draft}/editions", {"edition": "1", "title.en": "Mine"}, **LIVE).status_code == 401
