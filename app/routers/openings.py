@@ -93,7 +93,8 @@ async def doors(at: CurrentPreparer, id: DraftId) -> Response:
     visit = Visit(Key(it.opened.id), "", "tower", None, it.url, at.language, at.address(""))
     found = await at.store.read(links, visit, at.locksmith)
     tower = at.locksmith.link(it.opened.code, "tower")
-    told = {"links": found, "tower": tower, "join": at.address(f"/j/{it.opened.code}")}
+    code = it.opened.wall_code
+    told = {"links": found, "tower": tower, "code": code, "join": at.address(f"/j/{code}")}
     return at.page("drafts/links.html", it=it, **told)
 
 

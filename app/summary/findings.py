@@ -48,7 +48,10 @@ SUPPORTS = (
     .label("supports")
 )
 OF_LAB = ("code", "language", "languages", "title", "question", "background", "goals", "facts", "links")
-LAB = select(*(lab.c[each] for each in (*OF_LAB, "anonymity", "retention_days", "closed_at"))).where(lab.c.id == OF)
+WHEN = ("starts_at", "time_zone")
+LAB = select(*(lab.c[each] for each in (*OF_LAB, "anonymity", "retention_days", "closed_at", *WHEN))).where(
+    lab.c.id == OF
+)
 STANDING = select(lab.c.seq, lab.c.closed_at).where(lab.c.id == OF)
 OF_ITEM = ("id", "position", "kind", "title", "by", "minutes", "extra_minutes", "started_at", "ended_at")
 AGENDA = select(*(item.c[each] for each in OF_ITEM)).where(item.c.lab_id == OF).order_by(item.c.position)

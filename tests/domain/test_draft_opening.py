@@ -74,7 +74,7 @@ async def prepared(store: Store, founded: Settings) -> Prepared:
 async def test_the_lab_is_as_the_draft_says(prepared: Prepared) -> None:
     lab = await prepared.open(1)
     assert await prepared.store.read(plan_of_lab, lab.id) == PLAN
-    assert (await prepared.stands()).opened == (lab.id, CODE, False)
+    assert (await prepared.stands()).opened == (lab.id, CODE, False, CODE)
 
 
 async def test_what_the_editor_adds_to_a_plan_reaches_the_lab_and_comes_back(prepared: Prepared) -> None:

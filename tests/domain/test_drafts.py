@@ -66,7 +66,7 @@ async def draft(store: Store) -> Desk:
 
 async def test_a_form_that_comes_twice_begins_one(draft: Desk) -> None:
     await draft.do(begin_draft, {"title": {"en": "Another"}})
-    assert len(await draft.store.read(every_draft)) == 1
+    assert len(await draft.store.read(every_draft, None)) == 1
     assert await draft.title() == "Improving co-creation in public services"
 
 
@@ -153,7 +153,7 @@ async def test_a_draft_is_as_long_as_a_plan_may_be(draft: Desk) -> None:
     document["goals"] = [{"#": str(n), "en": "a" * 2000} for n in range(300)]
     with pytest.raises(TooLargeForADraft):
         await Desk(draft.store, uuid4().hex).do(begin_draft, document)
-    assert len(await draft.store.read(every_draft)) == 1
+    assert len(await draft.store.read(every_draft, None)) == 1
 
 
 async def test_what_is_thrown_away_is_gone_with_all_its_editions(draft: Desk) -> None:

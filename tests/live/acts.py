@@ -23,10 +23,8 @@ from tests.serving import CODE, Server, Visitor, until
 Act = Callable[["Scene"], object]
 RESTARTS = {"forget_presence", "forget_people"}
 """Acts of a server that starts: no socket outlives them."""
-
 BEFORE_ANYBODY_LOOKS = {"found", "found_rehearsal", "end_rehearsal", "erase_rehearsal", "replan_lab", *LETTERS}
-"""Acts that no open screen of this lab can be there for, or that close every screen there is, and letters, which no
-screen shows."""
+"""Acts that no open screen can be there for, or that close every one, and letters, which no screen shows."""
 
 
 class Scene:

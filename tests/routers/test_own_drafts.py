@@ -1,5 +1,6 @@
 """Whose drafts are whose, once organisers have accounts."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ def is_shut(guest: Guest, draft: str) -> bool:
 
 def drafts(guest: Guest) -> list[str]:
     links = [each.attributes.get("href", "") for each in read(guest.get("/drafts").text).all("a")]
-    return [link for link in links if len(link) == len("/drafts/") + 32]
+    return [link for link in links if re.fullmatch("/drafts/[0-9a-f]{32}", link)]
 
 
 def test_a_draft_is_its_maker_s(circle: Circle) -> None:

@@ -34,18 +34,23 @@ ROLES = select(ownership.c.lab_id).where(ownership.c.organiser_id == bindparam("
 ORGANISED = ROLES.where(ownership.c.role.in_((LAB_OWNER, CO_ORGANISER)))
 OWN = or_(draft.c.lab_id.is_(None) & (draft.c.organiser_id == bindparam("account")), draft.c.lab_id.in_(ORGANISED))
 ALL_OWN, IS_OWN = ALL.where(OWN), select(draft.c.id).where(OWN, draft.c.id == bindparam("draft"))
-OPENED = select(lab.c.id, lab.c.code, lab.c.item_id, lab.c.closed_at).where(lab.c.id == bindparam("lab"))
+OPENED = select(lab.c.id, lab.c.code, lab.c.door_code, lab.c.item_id, lab.c.closed_at).where(
+    lab.c.id == bindparam("lab")
+)
 JOINED = (
     select(func.count()).select_from(person).where(person.c.lab_id == bindparam("lab"), person.c.role == PARTICIPANT)
 )
 
 
 class Opened(NamedTuple):
-    """The lab that a draft became. `has_begun`: its plan is not laid anew any more."""
+    """The lab that a draft became. `has_begun`: its plan is not laid anew any more.
+
+    `wall_code`: the code that people join with."""
 
     id: int
     code: str
     has_begun: bool
+    wall_code: str
 
 
 class Standing(NamedTuple):
@@ -100,7 +105,7 @@ def opened(read: Connection, lab_id: int) -> Opened | None:
     if found is None:
         return None
     joined = read.scalar(JOINED, {"lab": lab_id}) or 0
-    return Opened(found.id, found.code, bool(joined or found.item_id or found.closed_at))
+    return Opened(found.id, found.code, bool(joined or found.item_id or found.closed_at), found.door_code or found.code)
 
 
 # --- Whose they are

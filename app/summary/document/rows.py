@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app.domain.lessons import Status
+from app.domain.plans.schema import known_zone
 from app.summary.document.fields import (
     LANGUAGE,
     MOST,
@@ -60,6 +61,8 @@ class Lab(Part):
     anonymity: Annotated[str, Field(pattern=r"^[a-z_]{1,16}$")]
     retention_days: int = Field(ge=1, le=3650)
     closed_at: Moment | None
+    starts_at: Moment | None = None
+    time_zone: Annotated[str, AfterValidator(known_zone)] | None = None
 
 
 class Item(Part):
@@ -85,6 +88,7 @@ class Person(Part):
     organisation: Words | None
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None
     number: Group | None
+    takeaway: Spoken | None = None
 
 
 class Stage(Part):

@@ -59,8 +59,8 @@ def real(each: dict[str, Any], began: datetime) -> tuple[float, float] | None:
 
 def people(found: Findings) -> Section:
     """With what speakers want to be remembered for, where any of them said it."""
-    says = any(each["takeaway"] for each in found.people)
-    rows = [one(each) + ([planned(each["takeaway"])] if says else []) for each in found.people]
+    says = any(each.get("takeaway") for each in found.people)
+    rows = [one(each) + ([planned(each.get("takeaway"))] if says else []) for each in found.people]
     columns = [_("Name"), _("Role in the lab"), _("Occupation"), _("Organisation"), _("Country")]
     columns += [_("In one line")] if says else []
     return Section("people", _("People"), [Table(_("Moderators and speakers"), columns, rows)] if rows else [])
