@@ -3,6 +3,7 @@
 That a server begins from nothing, by its command, is told by test_command_line.py and test_launcher.py.
 """
 
+import atexit
 import multiprocessing
 import os
 import sys
@@ -15,8 +16,9 @@ CRADLE.set_forkserver_preload(["tests.awake"])
 
 def served(arguments: list[str], environment: dict[str, str], log: Path) -> BaseProcess:
     """`./samskap` with these arguments, in a process of its own."""
-    process = CRADLE.Process(target=obey, args=(arguments, environment, log), daemon=True)
+    process = CRADLE.Process(target=obey, args=(arguments, environment, log))
     process.start()
+    atexit.register(process.kill)  # else a server that a test forgot would be waited for
     return process
 
 
