@@ -136,9 +136,10 @@ class Samskap(FastAPI):
         return Guard(ShortWay(super().build_middleware_stack()), self.state.settings)
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, *, is_alone: bool = False) -> FastAPI:
+    """`is_alone`: the process does nothing else and ends with it."""
     app = Samskap(lifespan=lifespan, openapi_url=None, max_body_size=MOST_BODY, telemetry=UNWATCHED)
-    app.state.settings = settings
+    app.state.settings, app.state.is_alone = settings, is_alone
     app.state.locksmith = Locksmith(settings.secret)
     app.state.limits = Limits(settings.acts_per_second, settings.acts_at_once)
     settings.compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -176,8 +177,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     ]
     tasks.append(asyncio.create_task(keep_reminding(store, settings, app.state.locksmith)))
     warm()
-    gc.collect()
-    gc.freeze()  # what exists by now lives for ever: never look through it again
+    if app.state.is_alone:
+        settle()
     yield
     for task in tasks:
         task.cancel()
@@ -185,6 +186,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     await plays.close()
     press.close()
     store.close()
+
+
+def settle() -> None:
+    """What exists by now lives as long as the process: never look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 async def keep_promises(store: Store, plays: Rehearsals) -> None:
@@ -201,7 +208,7 @@ def serve(settings: Settings) -> None:
     """Until stopped. Addresses are never logged: they may hold codes."""
     sys.setswitchinterval(HANDED_ON)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, is_alone=True),
         host=settings.host,
         port=settings.port,
         http="app.live.patience:PatientLine" if find_spec("httptools") else "auto",

@@ -14,7 +14,7 @@ from app.live.drawing import picture
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.people import group_numbered
 from app.live.frames import HEARTBEAT
-from app.live.pages import RUN, Visit, look_in
+from app.live.pages import Visit, look_in, this_run
 
 
 def look(read: Connection, visit: Visit, number: int) -> str:
@@ -31,7 +31,7 @@ def look(read: Connection, visit: Visit, number: int) -> str:
             seq=shown.seq,
             base=visit.base,
             heartbeat=HEARTBEAT,
-            run=RUN,
+            run=this_run(),
             group_number=number,
             is_viewer=who.role == VIEWER,
         )

@@ -1,5 +1,6 @@
 """Whole pages of the four screens, each one picture of the database."""
 
+from functools import cache
 from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -28,14 +29,18 @@ from app.live.fragments.yours import new_card, own_card, own_hand, seat_told, yo
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
-RUN = token_hex(4)
-"""This run of the server. A page of an earlier one is told everything: the server may have been restored since."""
 SOURCES = "lessons/_sources.html:sources"
 YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
 OWN_HAND = "floor/_hand.html:hand"
 HISTORY = "notes/_history.html:history"
 RECEIPTS = "votes/_receipts.html:receipts"
 PART = "formations/_part.html:part"
+
+
+@cache
+def this_run() -> str:
+    """Names this run of the server. A page of an earlier one is told everything: the server may have been restored."""
+    return token_hex(4)
 
 
 class Visit(NamedTuple):
@@ -79,7 +84,7 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
             live=SimpleNamespace(**shown.live),
             lab=lab,
             seq=shown.seq,
-            run=RUN,
+            run=this_run(),
             base=visit.base,
             heartbeat=HEARTBEAT,
             host=visit.server.partition("://")[2],

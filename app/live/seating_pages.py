@@ -21,7 +21,7 @@ from app.live.drawing import answer, picture
 from app.live.fragments.labs import lab_facts
 from app.live.fragments.seats import Everyone, list_handed_in, numbers_of
 from app.live.frames import HEARTBEAT
-from app.live.pages import RUN, Visit, enter
+from app.live.pages import Visit, enter, this_run
 
 MOST_SHOWN = 200  # lines of a list that is looked at
 
@@ -41,7 +41,7 @@ def seating_page(read: Connection, visit: Visit) -> str:
             live=SimpleNamespace(**{place.replace("-", "_"): drawn for place, drawn in shown.live.items()}),
             lab=lab_facts(read, visit.key.lab_id),
             seq=shown.seq,
-            run=RUN,
+            run=this_run(),
             base=visit.base,
             heartbeat=HEARTBEAT,
         )

@@ -13,7 +13,7 @@ from app.live.farewells import GONE, REVOKED
 from app.live.frames import wire_of
 from app.live.hub import Hub, Screen
 from app.live.looking import listener
-from app.live.pages import RUN
+from app.live.pages import this_run
 from app.routers.doors import CurrentHub, CurrentKey, CurrentLanguage, CurrentPlace, CurrentStore, is_from_here
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
@@ -22,10 +22,10 @@ MOST_SEQ = 2**62
 LONG_AGO = -MOST_SEQ  # so long that only the whole of it will do
 
 
-async def shown(seq: int, run: str = RUN) -> int:
+async def shown(seq: int, run: str = "") -> int:
     """What a page shows that was drawn by an earlier run of the server is not relied on: a backup that was restored
     meanwhile may have other events under the same numbers."""
-    return within_reason(seq) if run == RUN else LONG_AGO
+    return within_reason(seq) if run in ("", this_run()) else LONG_AGO
 
 
 def within_reason(seq: int) -> int:

@@ -261,7 +261,7 @@ def test_a_word_to_everyone_is_on_every_screen(told: Cast) -> None:
 
 def test_after_the_close_phones_reach_the_summary(closed: Cast) -> None:
     for phone, words in ((closed.ana, GIVEN), (closed.luc, GIVEN)):
-        assert until(phone.at("#ending a").is_visible)
+        assert until(phone.at("#ending a[href$='/summary']").is_visible)
         phone.read_summary()
         assert Counter(texts(phone.at("[id^='contribution-'] .report__words"))) == Counter(words)
 

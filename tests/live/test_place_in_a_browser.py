@@ -16,17 +16,19 @@ pytestmark = pytest.mark.browser
 
 ACTS = 50
 RECORD = r"(?:contribution|theme|note|lesson)-[0-9a-f]{32}"
-SHOWN = f"""() => [...document.querySelectorAll("#live [id]:not(#yours *, #yours)")].map(each => [
+SHOWN = f"""() => [...document.querySelectorAll("#live [id]:not(#yours *, #yours, #attention)")].map(each => [
   each.getAttribute("id"), each.parentElement.getAttribute("id") ?? "", each.dataset.order ?? "",
   each.hasAttribute("hidden"),
   /^{RECORD}$/.test(each.getAttribute("id")) ? each.textContent.replace(/\\s+/g, "") : ""])"""
 
 
 def shown_in(page: Page) -> list[list[object]]:
-    """Each element with an id: where it stands, whether it is seen, and the words of records."""
+    """Each element with an id: where it stands, whether it is seen, and the words of records. Who needs somebody first
+    is found by deck.js from what stands there."""
     live, yours = page.find("live"), page.find("yours")
     assert live
-    return [row(each) for each in live.walk() if each["id"] and not (yours and yours.holds(each))]
+    told = [each for each in live.walk() if each["id"] not in ("", "attention")]
+    return [row(each) for each in told if not (yours and yours.holds(each))]
 
 
 def row(node: Node) -> list[object]:

@@ -22,10 +22,16 @@ const isConflict = form => form.dataset.keeping === "conflict"
 function type(form) {
   if (!isConflict(form)) form.dataset.keeping = "typed"
   typed.set(form, form.elements.text.value)
-  sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id?.value, edition: form.elements.edition.value }))
+  remember(form)
   const line = lineOf(form)
   line.since ??= performance.now()
   later(form, Math.max(0, Math.min(PAUSE, line.since + LONGEST - performance.now())))
+}
+
+/** For a reload: what the words go on from, and what may have arrived already. */
+function remember(form) {
+  const { id, edition } = form.elements, unsure = lineOf(form).unsure?.toString()
+  sessionStorage.setItem(baseOf(form), JSON.stringify({ id: id?.value, edition: edition.value, unsure }))
 }
 
 function later(form, pause) {
@@ -40,6 +46,7 @@ async function keep(form) {
   if (line.isSending || !form.isConnected || isConflict(form) || form.hasAttribute("aria-busy")) return
   if (!line.unsure && !isChanged(form)) return rest(form)
   const body = line.unsure ??= bodyOf(form) // what may have arrived is sent again as it was, before anything newer
+  remember(form)
   line.isSending = true
   const answer = await post(form, body)
   line.isSending = false
@@ -85,7 +92,7 @@ function taken(form, body, answer) {
 function rest(form, state = form.dataset.keeping) {
   typed.delete(form)
   sessionStorage.removeItem(baseOf(form))
-  if (isNew(form) && form.elements.text.value) sessionStorage.setItem(baseOf(form), JSON.stringify({ id: form.elements.id.value, edition: form.elements.edition.value }))
+  if (isNew(form) && form.elements.text.value) remember(form)
   keepDraft(form.elements.text)
   form.dataset.keeping = state === "typed" ? "" : state ?? ""
   lineOf(form).rested = form.elements.edition.value
@@ -196,6 +203,7 @@ function bringBack(form) {
   if (isNew(form)) {
     id.value = base.id
     edition.value = base.edition
+    if (base.unsure) lineOf(form).unsure = new URLSearchParams(base.unsure)
     type(form)
   } else if (text.value !== text.defaultValue) {
     edition.dataset.newest = edition.value
