@@ -146,8 +146,8 @@ def create_app(settings: Settings, *, is_alone: bool = False) -> FastAPI:
     templates.bytecode_cache = FileSystemBytecodeCache(str(settings.compiled))
     templates.globals["assets"] = lambda: settings.assets
     templates.globals["file_formats"] = lambda: formats().values()
-    for room in ROUTERS:
-        app.include_router(room.router)
+    for room in ROUTERS:  # as they are: to include them makes each route a second time
+        app.router.routes.extend(room.router.routes)
     app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))
     app.exception_handler(NotSignedIn)(sign_in_first)
     app.exception_handler(Refusal)(refusals.refused)

@@ -2,12 +2,11 @@
 
 import ast
 import inspect
-import shutil
 import sqlite3
 import textwrap
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
+from copy import copy
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -16,15 +15,13 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from sqlmodel import SQLModel
 
 from app.domain.rules import MODERATOR, ORGANISER, OWNER, PARTICIPANT, REVIEWER, STAGE, VIEWER
-from app.settings import Settings
-from tests.live.together import add_stages
 from tests.matrix_acts import SCREEN, Act, cookie
 from tests.matrix_afterwards import AFTERWARDS_READS, DEEDS, owner_in
 from tests.matrix_beside import BESIDE, PAGES, beside
 from tests.matrix_publishing import DRAFTS, PUBLISHING, checked, make_publishable, review_key
 from tests.matrix_seating import NOBODY_EXPECTED, SEATING, SEATING_READS
 from tests.matrix_steering import LOOKS, STEERING, called
-from tests.matrix_together import ASKED, NOWHERE, add_question
+from tests.matrix_together import ASKED, NOWHERE
 from tests.routers.house import SECOND_CODE, Guest, House
 
 ACTS = (
@@ -210,6 +207,14 @@ class Room:
             "another lab's organiser": Pass(house.key("tower", SECOND_CODE), "tower", None),
         }
 
+    def moved_to(self, house: House) -> "Room":
+        """The same people with the same passes, in a house whose folder is a copy of this one's."""
+        room = copy(self)
+        room.house, room.things = house, dict(self.things)
+        room.tower, room.desk = self.tower.moved_to(house), self.desk.moved_to(house)
+        room.ana, room.ola = self.ana.moved_to(house), self.ola.moved_to(house)
+        return room
+
     def made(self) -> dict[str, str]:
         """Something of every kind, in the first group."""
         self.ana.contribute("Nobody paid my evenings")
@@ -287,12 +292,3 @@ class Room:
 def token_of(guest: Guest) -> str:
     (token,) = [value for name, value in guest.cookies.items() if name.endswith("-phone")]
     return token
-
-
-@contextmanager
-def room_at(data: Path, founded_once: Path) -> Iterator[Room]:
-    """A room in a house of its own, in which nobody is too fast."""
-    add_question(add_stages(shutil.copytree(founded_once, data)) or data)
-    knobs = {"assets": "local", "grace": 0.2, "acts_per_second": 10_000, "acts_at_once": 10_000}
-    with House(Settings.model_validate({"data": data, **knobs})) as house:
-        yield Room(house)

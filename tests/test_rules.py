@@ -14,18 +14,18 @@ from app.domain.errors import NotYours
 from app.domain.rules import ANYONE, MAY, MODERATOR, ORGANISER, OWNER, PARTICIPANT, READER, REVIEWER, SERVER, STAGE
 from app.domain.work import Actor, Key, Work
 from app.live.farewells import GONE, REVOKED
-from tests.matrix import ACTS, READS, SCREEN, SOCKETS, Pass, Room, cookie, room_at, routes, token_of, verb_of
+from tests.matrix import ACTS, READS, SCREEN, SOCKETS, Pass, Room, cookie, routes, token_of, verb_of
 from tests.matrix_acts import SCREEN_OF
 from tests.matrix_afterwards import AFTERWARDS, DEEDS, ready_afterwards
 from tests.matrix_seating import GOES_ON_ELSEWHERE, expect
 from tests.matrix_steering import AFTER_STEERING, AS_IT_WAS, CLOCKS
 from tests.matrix_together import ready
+from tests.rooms import room_at
 
 ROLES = (ANYONE, PARTICIPANT, MODERATOR, STAGE, ORGANISER, OWNER, READER, REVIEWER, SERVER)
 ROLES += (rules.VIEWER, *rules.OF_AN_ACCOUNT)
 HOLDERS = (
-    "nobody",
-    *("a made-up pass", "somebody removed"),
+    *("nobody", "a made-up pass", "somebody removed"),
     "a participant",
     "a moderator",
     "a stage",

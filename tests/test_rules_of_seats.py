@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.rules import ORGANISER
 from app.live.farewells import REVOKED
-from tests.matrix import Room, room_at
+from tests.matrix import Room
+from tests.rooms import room_at
 from tests.test_rules import HOLDERS, heard
 
 

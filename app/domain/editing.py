@@ -73,7 +73,7 @@ def lay(work: Work, place: str, about: str, text: str, edition: int, language: s
     if (current.text if current else "") == text:
         return current
     if edition != max((each.edition for each in same), default=0):
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(SummaryEdited(place, about, language))
     laid = go_on(work, current, text, edition + 1) or work.add(
         Edit(
             lab_id=work.lab_id,

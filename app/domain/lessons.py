@@ -75,7 +75,7 @@ def reword_lesson(work: Work, id: str, part: Part, words: str, edition: int) -> 
     if was == value:
         return lesson
     if lesson.edition_of(part) != edition:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(LessonReworded(lesson.group_id, id, part, was or "", False))
     if part in CLAIM:
         require_settled_words(work, id)
     work.change(lesson, **{column: value}, editions=lesson.after(part))

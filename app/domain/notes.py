@@ -77,17 +77,21 @@ def reword_note(work: Work, id: str, text: str, edition: int) -> Note:
     if note.text == text:
         return note
     if note.edition != edition:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(reworded(note))
     return worded(work, note, text, note.kind)
 
 
 def worded(work: Work, note: Note, text: str, kind: str) -> Note:
     """The wording that goes is kept in the event."""
-    was = (ReasonReworded if note.theme_id else NoteReworded)(note.group_id, note.id, note.text)
+    was = reworded(note)
     work.change(note, text=text, kind=kind, edition=note.edition + 1)
     work.announce(was)
     tell_what_rests_on(work, "note", note.id)
     return note
+
+
+def reworded(note: Note) -> NoteReworded | ReasonReworded:
+    return (ReasonReworded if note.theme_id else NoteReworded)(note.group_id, note.id, note.text)
 
 
 def remove_note(work: Work, id: str) -> Note:

@@ -11,7 +11,7 @@ from app.domain.errors import NotFound, NotInThisStage, PromptNotOpen, TimeIsUp
 from app.domain.formed import PaperGiven, PaperWritten, TeammatesChanged, TeamsDrawn
 from app.domain.rules import PARTICIPANT
 from app.domain.together import PaperBegun, PenElsewhere
-from app.domain.work import Work
+from app.domain.work import Work, mark
 from app.methods import pairing
 from app.models import Contribution, Group, Person, Stage, Team, Teammate
 
@@ -128,9 +128,14 @@ def part(work: Work, group: Group, person_id: int) -> None:
     work.announce(TeammatesChanged(group.id))
 
 
-def write_together(work: Work, words: str) -> Team:
-    """What stands on the team's paper. The first to write takes the pen; PenElsewhere while a partner has it."""
+def write_together(work: Work, words: str, key: str = "") -> Team:
+    """What stands on the team's paper. The first to write takes the pen; PenElsewhere while a partner has it.
+
+    `key` is the one under which this paper will be given. Words on a slow network that come after that change nothing,
+    nor does a repetition after a partner took the pen."""
     team = own_team(work)
+    if (words == team.words and team.pen_id) or work.find(Contribution, mark(work.actor_id, key)):
+        return team
     with_pen(work, team)
     if work.change(team, words=words, pen_id=work.actor_id):
         wrote(work, team)

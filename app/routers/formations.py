@@ -22,6 +22,7 @@ from app.routers.doors import (
     CurrentStore,
     FormKey,
     Number,
+    OptionalId,
     PathId,
     Words,
     WordsOrNone,
@@ -47,8 +48,8 @@ async def part(store: CurrentStore, key: CurrentKey, language: CurrentLanguage) 
 
 
 @router.post("/team/paper")
-async def paper(act: CurrentAct, text: WordsOrNone = "") -> Response:
-    return await with_part(act, await act(write_together, text))
+async def paper(act: CurrentAct, text: WordsOrNone = "", id: OptionalId = "") -> Response:
+    return await with_part(act, await act(write_together, text, id))
 
 
 @router.post("/team/pen")

@@ -205,6 +205,21 @@ async def test_a_partner_may_take_the_pen_and_go_on(lab: Forming) -> None:
     assert (await lab.row(Team)).words == "We would pay them"
 
 
+async def test_what_was_written_before_and_comes_again_after_the_pen_was_taken_is_no_quarrel(lab: Forming) -> None:
+    one, other = await pair(lab)
+    await lab.do(one.key, write_together, "We would")
+    await lab.do(other.key, take_pen)
+    assert await lab.told(one.key, write_together, "We would") == []
+
+
+async def test_words_that_come_after_their_paper_was_given_change_nothing(lab: Forming) -> None:
+    one, _ = await pair(lab)
+    key = uuid4().hex
+    await lab.do(one.key, give_together, "Pay people", key)
+    assert await lab.told(one.key, write_together, "Pay peo", key) == []
+    assert (await lab.row(Team)).words == ""
+
+
 async def test_what_a_pair_gives_counts_as_from_the_pair_and_stays_hidden_until_all_come_together(
     lab: Forming,
 ) -> None:

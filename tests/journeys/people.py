@@ -230,6 +230,7 @@ class Desk(Screen):
     def part(self, title: str, noun: str) -> Locator:
         """The opened form of a lesson that posts to a noun."""
         form = self.lesson(title).locator(f"form[action$='/{noun}']")
+        form.first.wait_for(state="attached")
         for fold in self.lesson(title).locator("details", has=self.at(f"form[action$='/{noun}']")).all():
             self.open(fold)
         return form

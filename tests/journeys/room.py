@@ -30,7 +30,7 @@ class Watch:
 
     def hear(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning") and not said.text.endswith(LEFT):
-            self.troubles.append(f"{said.type}: {said.text}")
+            self.troubles.append(f"{said.type}: {said.text} {said.location['url']}")
 
     def follow(self, url: str) -> None:
         kind, _, rest = url.partition("://")

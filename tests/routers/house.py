@@ -100,6 +100,7 @@ class Guest:
 
     def __init__(self, house: House, language: str, headers: dict[str, str], place: tuple[str, str] = FAR):
         self.house, self.base, (peer, address) = house, "", place
+        self.kind = (language, headers, place)
         known = {"Accept-Language": language, "Sec-Fetch-Site": "same-origin"}
         self.http = TestClient(
             house.app,
@@ -110,6 +111,13 @@ class Guest:
             client=(peer, 50_000),
         )
         self.http.portal = house.door.portal
+
+    def moved_to(self, house: House) -> "Guest":
+        """The same browser before another house."""
+        moved = Guest(house, *self.kind)
+        moved.base = self.base
+        moved.http.cookies.update(self.http.cookies)
+        return moved
 
     def get(self, path: str, **headers: str) -> Response:
         return self.http.get(path, headers=headers)

@@ -103,14 +103,14 @@ function missed(form) {
   later(form, AGAIN)
 }
 
-/** Words that began a note which others changed since begin a note of their own; else both stand side by side. */
+/** Words that began a note which others changed since begin a note of their own; else the refusal brings the newest
+ *  wording along, and `compare` sets both side by side. */
 function refused(form, answer) {
   const line = lineOf(form)
   line.unsure = undefined
   if (answer.status === 409 && isNew(form)) return startOver(form)
-  if (answer.status === 409) return disagree(form)
-  samskap.place(answer.text)
   form.dataset.keeping = ""
+  samskap.place(answer.text)
 }
 
 function startOver(form) {
@@ -190,7 +190,6 @@ function sent(form, isTaken, status) {
   if (isNew(form) && isTaken) form.elements.edition.value = "0", lineOf(form).kept = ""
   if (isNew(form) && status === 409) return startOver(form)
   if (isTaken) rest(form, isNew(form) ? "" : "kept"), isNew(form) && isChanged(form) && type(form)
-  else if (status === 409) disagree(form)
 }
 
 const formOf = target => target.form?.matches("[data-keep]") ? target.form : null

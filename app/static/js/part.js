@@ -66,7 +66,7 @@ async function write(field) {
   const answer = await fetch(form.dataset.paper, {
     method: "POST",
     headers: { "HX-Request": "true" },
-    body: new URLSearchParams({ text }),
+    body: new URLSearchParams({ text, id: form.elements.id.value }),
   }).catch(() => null)
   if (!answer) return void (writing = setTimeout(() => write(field), 3000))
   samskap.place(await answer.text())
