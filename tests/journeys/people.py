@@ -27,7 +27,7 @@ class Screen:
         return self.at(f"form[action$='/{noun}']")
 
     def is_live(self) -> bool:
-        return bool(self.page.evaluate("document.documentElement.dataset.live === 'open'"))
+        return bool(self.page.evaluate("document.documentElement?.dataset.live === 'open'"))
 
     def comes_alive(self) -> None:
         assert until(self.is_live, PATIENCE), f"not live: {self.page.url}"

@@ -56,7 +56,7 @@ class Room:
         and hidden pages sleep.)"""
         width, height = size
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=language, **more)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(REPORT_CSP)
         self.contexts.append(context)
         page = context.new_page()

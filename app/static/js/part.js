@@ -62,7 +62,7 @@ function writeSoon(field) {
 
 async function write(field) {
   const text = field.value, form = field.form
-  if (!form || form.getAttribute("aria-busy")) return
+  if (!form || form.getAttribute("aria-busy") || text === field.defaultValue) return
   const answer = await fetch(form.dataset.paper, {
     method: "POST",
     headers: { "HX-Request": "true" },
