@@ -12,7 +12,7 @@ from bench.servers import Process, Samskap
 from bench.wire import Post, Socket, socket
 
 TOKEN = re.compile(rb"#(\d{8})#")
-SEQ = re.compile(rb'data-seq="(\d+)"')
+SOCKET = re.compile(rb'hx-ws:connect="([^"]+)"')
 PROMPT = re.compile(rb'name="prompt" value="(\d+)"')
 WORDS = "#{:08d}# we should ask the people who use it before we build it, and again when they have used it for a week"
 SETTLE = 5.0  # seconds a late frame may still come
@@ -142,10 +142,11 @@ async def real_room(server: Samskap, groups: int, has_desks: bool = True) -> Roo
 
 
 async def listen(server: Process, phone: Phone, page: bytes, heard: Callable[[bytes], None]) -> None:
-    found = SEQ.search(page)
+    """At the address that the page names."""
+    found = SOCKET.search(page)
     if not found:
         raise RuntimeError(f"no page: {page[:200]!r}")
-    path = f"{phone.base}/live?seq={found[1].decode()}"
+    path = found[1].decode().replace("&amp;", "&")
     phone.socket = await socket(server.address, path, phone.post.cookie, heard)
 
 
