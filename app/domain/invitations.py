@@ -8,13 +8,12 @@ from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
 from app.clock import now
-from app.domain import rules
 from app.domain.account_errors import LastOwner, LinkUsed
 from app.domain.accounts import born
 from app.domain.errors import Misunderstood, NotFound
 from app.domain.passes import revoke
 from app.domain.rules import CO_ORGANISER, LAB_OWNER, ON_A_LAB, VIEWER
-from app.domain.work import Key, Work, admit
+from app.domain.work import Key, Work, admitted
 from app.models import AccountSession, Invitation, Lab, Organiser, Ownership, Pass
 
 DAYS = 14
@@ -168,13 +167,12 @@ def invitation_by(read: Connection, token_hash: str) -> Any:
 
 def read_members(read: Connection, key: Key) -> tuple[list[Any], list[Any]]:
     """Who has a role on the lab, and which invitations to it are open. Raises NotAdmitted, NotYours."""
-    rules.permit(admit(read, key).role, read_members, key.lab_id)
+    admitted(read, key, read_members)
     asked = read.execute(OF_LAB, {"lab": key.lab_id})
     return list(read.execute(MEMBERS, {"lab": key.lab_id})), [one for one in asked if one.expires_at > now()]
 
 
 def read_colleagues(read: Connection, key: Key) -> list[Any]:
     """One's own open invitations to this server. Raises NotAdmitted."""
-    actor = admit(read, key)
-    rules.permit(actor.role, read_colleagues)
+    actor = admitted(read, key, read_colleagues)
     return [one for one in read.execute(OF_ACCOUNT, {"account": actor.account}) if one.expires_at > now()]

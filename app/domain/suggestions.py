@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from app.domain import rules
 from app.domain.errors import NotFound
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.methods import semantic
 from app.methods.similar import NGRAM_THRESHOLD, Card, Gram, clusters, ngram_vectors, products, sparse_products
 from app.models import Contribution, Group
@@ -33,8 +32,7 @@ class Suggestion(NamedTuple):
 
 def suggest_themes(read: Connection, key: Key) -> Loose:
     """What there is to suggest from. Raises NotYours unless a moderator asks."""
-    actor = admit(read, key)
-    rules.permit(actor.role, suggest_themes)
+    actor = admitted(read, key, suggest_themes)
     where = read.execute(select(group.c.number).where(group.c.id == actor.group_id)).first()
     if where is None:
         raise NotFound

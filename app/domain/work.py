@@ -1,6 +1,7 @@
 """What a verb may touch: one lab, held alone, in one transaction."""
 
 import logging
+from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
@@ -82,6 +83,13 @@ def admit(connection: Connection, by: Key) -> Actor:
     if found.expires_at and found.expires_at <= now():
         raise NotAdmitted
     return Actor(found.role, found.id, found.group_id, found.pass_id)
+
+
+def admitted(read: Connection, by: Key, act: Callable[..., Any]) -> Actor:
+    """Who holds this key, if the table of rights lets them do this. Raises NotAdmitted, NotYours."""
+    actor = admit(read, by)
+    rules.permit(actor.role, act, by.lab_id)
+    return actor
 
 
 def signed_in(connection: Connection, by: Key) -> Actor:

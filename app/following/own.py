@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.anonymity import is_cut
-from app.domain.rules import permit
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.following import given
 from app.following.deeds import Deed, deeds, lab_of
 
@@ -19,8 +18,7 @@ Row = dict[str, Any]
 
 def read_receipt(read: Connection, key: Key) -> Row:
     """What whoever holds this key gave, as plain data. Raises NotAdmitted, NotYours."""
-    actor = admit(read, key)
-    permit(actor.role, read_receipt)
+    actor = admitted(read, key, read_receipt)
     lab, asked = lab_of(read, key.lab_id), {"me": actor.id, "lab": key.lab_id}
 
     def rows(statement: Any) -> list[Row]:

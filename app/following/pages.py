@@ -6,10 +6,9 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.calendar import calendar
-from app.domain import rules
 from app.domain.errors import NotYetClosed, NotYours
 from app.domain.passes import Locksmith
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.following import letters
 from app.following.dates import entries
 from app.following.deeds import Deed, deeds, lab_of, without_names
@@ -26,7 +25,7 @@ def owner_token(locksmith: Locksmith, lab_id: int, key: str) -> str:
 
 def read_follow_up(read: Connection, key: Key, server: str, language: str, locksmith: Locksmith) -> str:
     """The organiser's: every lesson with its owner's link, and a text to send it with."""
-    rules.permit(admit(read, key).role, read_follow_up)
+    admitted(read, key, read_follow_up)
     lab, found = lab_of(read, key.lab_id), deeds(read, key.lab_id)
     with reading(language):
         texts = {each.id: invited(lab, each, server, locksmith) for each in found if each.link}
@@ -49,8 +48,7 @@ def read_deed(read: Connection, key: Key, number: int | None, language: str, has
 
 def own_deed(read: Connection, key: Key, number: int | None) -> Deed:
     """Raises NotAdmitted, NotYours."""
-    actor = admit(read, key)
-    rules.permit(actor.role, read_deed)
+    actor = admitted(read, key, read_deed)
     known = (each for each in deeds(read, key.lab_id) if each.link and each.link.pass_id == actor.pass_id)
     own = next(known, None)
     if own is None or number not in (None, own.link.number):

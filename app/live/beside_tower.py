@@ -17,7 +17,7 @@ def at_tower(read: Connection, visit: Visit, act: Any) -> None:
     if visit.kind != "tower":
         raise NotYours
     actor = enter(read, visit.key, visit.kind, visit.group)
-    rules.permit(actor.role, act)
+    rules.permit(actor.role, act, visit.key.lab_id)
 
 
 def page(name: str, visit: Visit, told: Occasion, **facts: Any) -> str:

@@ -6,14 +6,13 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from app.domain import rules
 from app.domain.errors import NotYours
 from app.domain.guests.columns import KINDS, NAMES
 from app.domain.guests.errors import LastListGone
 from app.domain.guests.listing import compare, hand_in_list, reading_of
 from app.domain.guests.reading import Fault
 from app.domain.seating.whereabouts import rounds
-from app.domain.work import Actor, Key, admit
+from app.domain.work import Actor, Key, admitted
 from app.i18n import reading, translated
 from app.jinja import templates
 from app.live.channels import SEATING, TOWER, Channel
@@ -58,7 +57,7 @@ def enter_seats(read: Connection, key: Key) -> Actor:
 
 def may_hand_in(read: Connection, key: Key) -> None:
     """Asked before a file is read at all."""
-    rules.permit(admit(read, key).role, hand_in_list)
+    admitted(read, key, hand_in_list)
 
 
 def guests_page(read: Connection, visit: Visit) -> str:

@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from app.domain import rules
 from app.domain.rules import MODERATOR, SPEAKER
-from app.domain.work import Actor, Key, admit
+from app.domain.work import Actor, Key, admitted
 from app.models import Comment, Pass, Person, Review
 from app.summary.findings import standing
 from app.summary.tree import Section
@@ -47,8 +46,7 @@ class Place(NamedTuple):
 
 def read_draft(read: Connection, key: Key) -> Actor:
     """The organiser and whoever was asked to check. Raises NotAdmitted, NotYours, NotFound."""
-    actor = admit(read, key)
-    rules.permit(actor.role, read_draft)
+    actor = admitted(read, key, read_draft)
     standing(read, key.lab_id)
     return actor
 

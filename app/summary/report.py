@@ -6,9 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from app.clock import now
-from app.domain import rules
 from app.domain.errors import NotYetClosed
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.i18n import reader_language, reading
 from app.methods.suppression import LEAST
 from app.models import Archive
@@ -48,13 +47,13 @@ class Report(NamedTuple):
 
 def read_report(read: Connection, key: Key) -> int:
     """The organiser may, at any moment: how new it is, as the lab's `seq`. Raises NotAdmitted, NotYours."""
-    rules.permit(admit(read, key).role, read_report, key.lab_id)
+    admitted(read, key, read_report)
     return standing(read, key.lab_id).seq  # type: ignore[no-any-return]
 
 
 def read_summary(read: Connection, key: Key) -> int:
     """Everyone in the lab may, once it is closed: its `seq`. Raises NotAdmitted, NotYours, NotYetClosed."""
-    rules.permit(admit(read, key).role, read_summary, key.lab_id)
+    admitted(read, key, read_summary)
     lab = standing(read, key.lab_id)
     if lab.closed_at is None:
         raise NotYetClosed

@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain import rules
 from app.domain.rules import PARTICIPANT
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.models import Group, Guest, Person
 
 guest, person = Guest.__table__, Person.__table__  # type: ignore[attr-defined]
@@ -34,7 +33,7 @@ class Place(NamedTuple):
 
 def read_seats(read: Connection, by: Key) -> list[Place]:
     """Group by group, then those without a seat."""
-    rules.permit(admit(read, by).role, read_seats)
+    admitted(read, by, read_seats)
     numbers = {one.id: one.number for one in read.execute(NUMBERS, {"lab": by.lab_id})}
     guests = list(read.execute(GUESTS, {"lab": by.lab_id}))
     told = {one.person_id: one for one in guests if one.person_id}

@@ -8,13 +8,12 @@ from sqlalchemy import Connection
 from sqlmodel import select
 
 from app.clock import now
-from app.domain import rules
 from app.domain.labs import open_lab
 from app.domain.people import group_numbered
 from app.domain.seating.errors import NobodyChosen, NobodyToSeat, NoGroupOpen, NothingProposed, SeatedOtherwise
 from app.domain.seating.hall import Hall, hall_of, met_in
 from app.domain.seating_events import ProposalChanged
-from app.domain.work import Key, Work, admit
+from app.domain.work import Key, Work, admitted
 from app.methods.seating.modes import Mode, arrange, by_hand
 from app.methods.seating.room import Seating as Seated
 from app.methods.seating.room import Seats
@@ -45,7 +44,7 @@ def propose_for(read: Connection, by: Key, asked: Asked) -> Proposed:
     """The seating itself, which nobody keeps yet. Takes up to two seconds for 500 people: never in the writer.
 
     Raises NobodyToSeat, NoGroupOpen."""
-    rules.permit(admit(read, by).role, propose_seating)
+    admitted(read, by, propose_seating)
     hall = hall_of(read, by.lab_id)
     hall = hall.only_here() if asked.only_here else hall
     met = met_in(read, by.lab_id) if asked.mode == Mode.NEW_PARTNERS else {}
@@ -54,7 +53,7 @@ def propose_for(read: Connection, by: Key, asked: Asked) -> Proposed:
 
 def propose_again(read: Connection, by: Key, id: int) -> Proposed:
     """The same wishes and pins by another seed. Raises NothingProposed."""
-    rules.permit(admit(read, by).role, propose_seating)
+    admitted(read, by, propose_seating)
     table = Seating.__table__  # type: ignore[attr-defined]
     found = read.execute(
         table.select().where(table.c.id == id, table.c.lab_id == by.lab_id, table.c.state == PROPOSED)

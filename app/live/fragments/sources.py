@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain import rules
-from app.domain.work import Key, admit
+from app.domain.work import Key, admitted
 from app.i18n import said
 from app.models import AgendaItem, Contribution, Lesson, Note, Theme
 
@@ -31,8 +30,7 @@ OWN = {
 
 def read_sources(read: Connection, key: Key, words: str) -> SimpleNamespace:
     """What holds every one of these words, in whatever order; everything when there are none. Raises NotYours."""
-    actor = admit(read, key)
-    rules.permit(actor.role, read_sources)
+    actor = admitted(read, key, read_sources)
     sought = words.casefold().split()
     found = [one for one in every_source(read, key.lab_id, actor.group_id) if holds(one.text, sought)]
     lessons = list(read.execute(LESSONS, {"group": actor.group_id}))
