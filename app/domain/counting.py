@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.choices import HANDS, LEVELS
+from app.domain.choices import HANDS, LEVELS, needs_reason
 from app.methods import agreement, dots
 from app.methods.ballots import consensus, consent, fist, rank, sides
 from app.methods.consensus import Votes, finding
@@ -46,7 +46,7 @@ def result_of(
             option["common"] = compared(option["id"], ballots, hands, numbers)
     if len(poll.options) == 1 and poll.about == "lesson":
         counts = result["options"][0]["counts"]
-        met = sum(bool(each.answer) for each in ballots)
+        met = sum(bool(each.answer) and needs_reason(poll, each.choice) for each in ballots)
         return result | OUTCOMES[poll.method](poll, counts, result["entitled"], met)
     return result
 

@@ -195,10 +195,15 @@ def closed(work: Work, poll: Poll) -> Poll:
 
 
 def recount(work: Work, poll: Poll) -> None:
-    """A closed vote, after something in it was put right."""
+    """A closed vote, after something in it was put right. What a hand decided since, and what gave way, stays so."""
     if not poll.is_open and work.change(poll, result=counted(work, poll)):
         work.announce(VoteRecounted(poll.id, voting_groups(work, poll.group_id), poll.is_plenary, poll.lesson_id))
-        decide(work, poll)
+        if poll.lesson_id and is_its_word(work.get(Lesson, poll.lesson_id)):
+            decide(work, poll)
+
+
+def is_its_word(lesson: Lesson) -> bool:
+    return lesson.decided_by == BY_BALLOT and lesson.verdict != "shaken"
 
 
 def counted(work: Work, poll: Poll) -> dict[str, Any]:

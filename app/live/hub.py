@@ -159,8 +159,9 @@ class Hub:
     async def look_again(self) -> None:
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            for pace in self.rooms:
-                self.look(pace)
+            for pace, room in list(self.rooms.items()):
+                if room.watched or room.waiting:
+                    self.look(pace)
 
     async def beat(self) -> None:
         """Round by round, a few screens at a time: to tell ten thousand at once would hold everybody up."""

@@ -25,7 +25,7 @@ from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.receipts import receipts
 from app.live.fragments.sources import read_sources
 from app.live.fragments.streams import watching_key
-from app.live.fragments.yours import new_card, own_card, own_hand, seat_told, yours
+from app.live.fragments.yours import new_card, own_card, own_hand, yours
 from app.live.frames import HEARTBEAT
 from app.store import Done
 
@@ -96,14 +96,14 @@ def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith
     """What only one kind of screen needs."""
     actor = shown.actor
     if visit.kind == "phone":
-        own = yours(read, person_of(actor), locksmith.return_code(visit.token))
+        hand = hand_of(read, actor, visit.key.lab_id)
+        part = own_part(read, person_of(actor), actor.group_id)
         return {
-            "yours": own,
-            "hand": hand_of(read, actor, visit.key.lab_id),
+            "yours": yours(read, person_of(actor), locksmith.return_code(visit.token)),
+            "hand": hand,
             "receipts": receipts(read, actor, visit.key.lab_id),
-            "own_part": own_part(read, person_of(actor)),
-            "seat_told": seat_told(read, person_of(actor)),
-            "group_number": number_of(read, actor.group_id),
+            "own_part": part,
+            "group_number": part.number,
         }
     if visit.kind == "desk":
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
@@ -235,7 +235,7 @@ def part_again(read: Connection, key: Key, language: str) -> Markup:
     actor = admit(read, key)
     rules.permit_screen(actor.role, "phone")
     with reading(language):
-        return bag(lab_facts(read, key.lab_id).seq, [macro(PART)(own_part(read, person_of(actor)))])
+        return bag(lab_facts(read, key.lab_id).seq, [macro(PART)(own_part(read, person_of(actor), actor.group_id))])
 
 
 def given_card(done: Done) -> Markup:

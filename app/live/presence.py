@@ -52,3 +52,5 @@ class Presence:
             log.exception("presence in lab %s could not be noted", lab)
         self.told |= {(lab, person) for person in arrived}
         self.told -= {(lab, person) for person in left}
+        self.arrived[lab] |= {person for person in left if self.screens[lab, person] > 0}  # came back meanwhile
+        self.left[lab] |= {person for person in arrived if (lab, person) not in self.screens}

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.domain.ballots import answer_objection
+from app.domain.ballots import answer_objection, cast_on_paper
 from app.domain.errors import NotFound, ObjectionsOpen, ReasonMissing
 from app.domain.events import LessonSettled
 from app.domain.groups import open_stage
@@ -48,6 +48,31 @@ async def test_consent_passes_when_every_objection_is_answered(
     ]
     await open_lab.do(open_lab.desk(), answer_objection, objections[1].id, "")
     assert (await open_lab.row(Lesson)).verdict == "not_agreed"
+
+
+async def test_an_answer_to_what_is_no_objection_any_more_meets_nobody_elses(
+    open_lab: LabAtWork, people: list[Participant], lesson: Any
+) -> None:
+    poll = await opened(open_lab, lesson, "consent")
+    await vote(open_lab, people[0], poll, "objection", "Who pays?")
+    await open_lab.do(open_lab.desk(), cast_on_paper, poll.id, 3, {lesson.id: "objection"}, "Who pays?", False)
+    assert await decided(open_lab, poll) == ("objected", "not_agreed", "ballot")
+    (typed,) = [each for each in await open_lab.rows(Ballot) if each.paper]
+    await open_lab.do(open_lab.desk(), answer_objection, typed.id, "The fund does")
+    await open_lab.do(open_lab.desk(), cast_on_paper, poll.id, 3, {lesson.id: "consent"}, "", False)
+    assert (await open_lab.row(Lesson)).verdict == "not_agreed"
+
+
+async def test_an_answer_does_not_change_what_the_moderator_recorded_since(
+    open_lab: LabAtWork, people: list[Participant], lesson: Any
+) -> None:
+    poll = await opened(open_lab, lesson, "consent")
+    objection = await vote(open_lab, people[0], poll, "objection", "Who pays?")
+    await decided(open_lab, poll)
+    await open_lab.do(open_lab.desk(), settle_lesson, lesson.id, "open", "They want to think")
+    await open_lab.do(open_lab.desk(), answer_objection, objection.id, "The fund does")
+    now = await open_lab.row(Lesson)
+    assert (now.verdict, now.dissent, now.decided_by) == ("open", "They want to think", "")
 
 
 async def test_only_an_objection_is_answered_and_only_after_the_close(

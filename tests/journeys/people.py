@@ -238,7 +238,6 @@ class Desk(Screen):
     def words_of(self, title: str, part: str) -> Locator:
         """The field of one part of a lesson, unfolded: what is typed there is saved by itself."""
         self.open(self.lesson(title).locator("details", has=self.at(".fields")))
-
         if self.lesson(title).locator(f".field[data-later] form[action$='/{part}']").count():
             self.open(self.lesson(title).locator(".fields__more"))
         return self.part(title, f"wording/{part}").locator("[name=text]")

@@ -117,6 +117,25 @@ def test_an_edit_arrives_while_it_is_typed_and_is_said_to_be_kept(karen: Desk, o
     assert soon(lambda: texts(says)) == []
 
 
+def test_who_types_on_while_words_are_kept_quarrels_with_nobody(karen: Desk, ola: Desk, note: str) -> None:
+    """Nor does who rests after a space, which the server does not keep."""
+
+    def late(route: Route) -> None:
+        karen.page.wait_for_timeout(300)
+        route.continue_()
+
+    karen.page.route("**/wording", late)
+    mine = field(karen, note)
+    mine.press("End")
+    for word in (" and", " again", " and "):
+        mine.press_sequentially(word)
+        karen.page.wait_for_timeout(700)
+    assert until(lambda: f"{note} and again and" in ola.notes(), PATIENCE)
+    assert soon(lambda: texts(card_of(mine).locator(".keep__says"))) == ["Kept"]
+    assert not card_of(mine).locator(".keep__conflict").is_visible()
+    karen.page.unroute("**/wording")
+
+
 def test_who_comes_second_keeps_their_words_and_sees_both(karen: Desk, ola: Desk, note: str) -> None:
     mine, theirs = field(ola, note), field(karen, note)
     ola.page.route("**/wording", lambda route: route.abort())  # her Wi-Fi is gone just now

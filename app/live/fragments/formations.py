@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from app.live.fragments.base import KEYS, Fragment, fetch
 from app.live.fragments.circles import circles_of, desk_circles_of, lab_circle, own_circle
@@ -11,14 +11,13 @@ from app.live.fragments.galleries import gallery_at, lab_gallery, own_marks, wor
 from app.live.fragments.rounds import ROUNDS, TABLES, desk_tables_of, tables_of, tower_tables_of, wall_tables_of
 from app.live.fragments.tasks import GROUPS_BY_ID
 from app.live.fragments.teams import desk_teams_of, own_team, teams_of
-from app.models import Lab, Person
+from app.models import Lab
 
-person, lab = Person.__table__, Lab.__table__  # type: ignore[attr-defined]
+lab = Lab.__table__  # type: ignore[attr-defined]
 
 FORMS = {"pairs": "teams", "fours": "teams", "rotation": "tables", "inner_circle": "circle"}
 PHONES = {"teams": teams_of, "tables": tables_of, "circle": circles_of}
 DESKS = {"teams": desk_teams_of, "tables": desk_tables_of, "circle": desk_circles_of}
-GROUP = select(person.c.group_id).where(person.c.id == bindparam("person"))
 LABS = select(lab.c.id, lab.c.closed_at, lab.c.anonymity).where(lab.c.id.in_(KEYS))
 
 
@@ -85,9 +84,8 @@ def of_lab(read: Connection, one: Any) -> SimpleNamespace:
     )
 
 
-def own_part(read: Connection, person_id: int) -> SimpleNamespace:
+def own_part(read: Connection, person_id: int, group_id: int | None) -> SimpleNamespace:
     """What only its own person sees of it: their team's paper, their seat, their marks. Never broadcast."""
-    group_id = read.scalar(GROUP, {"person": person_id})
     (one,) = fetch(read, GROUPS_BY_ID, {group_id})
     form = FORMS.get(one.stage_kind or "", "") if one.closed_at is None else ""
     if one.stage_kind == "gallery" and one.closed_at is None:
@@ -98,7 +96,7 @@ def own_part(read: Connection, person_id: int) -> SimpleNamespace:
         more = own_circle(read, person_id, one.stage_settings)
     else:
         form, more = "", {"watches": []}
-    return SimpleNamespace(form=form, lab_id=one.lab_id, kind=one.stage_kind, **more)
+    return SimpleNamespace(form=form, lab_id=one.lab_id, number=one.number, kind=one.stage_kind, **more)
 
 
 class Formation(Fragment):

@@ -58,7 +58,6 @@ OFFERED = (
     .where(offer.c.person_id == bindparam("person"), ~lesson.c.is_removed)
     .order_by(lesson.c.given)
 )
-SEATED = select(person.c.seated_as, person.c.seated_at).where(person.c.id == bindparam("person"))
 NEWS = timedelta(minutes=10)
 SUPPORTED = (
     select(behind.c.contribution_id.label("id"), idea.c.text, idea.c.is_withdrawn)
@@ -80,6 +79,7 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
         is_anonymous=named.is_anonymous,
         number=someone.number,
         is_by_seat=someone.anonymity != "named",
+        seat_told=seat_told(someone),
         return_code="-".join(return_code[n : n + 5] for n in range(0, len(return_code), 5)),
         cards=[row(card) for card in read.execute(OWN, {"person": person_id})],
         signed=[row(one) for one in read.execute(SIGNED, {"person": person_id})],
@@ -88,10 +88,9 @@ def yours(read: Connection, person_id: int, return_code: str) -> SimpleNamespace
     )
 
 
-def seat_told(read: Connection, person_id: int) -> str | None:
+def seat_told(someone: Any) -> str | None:
     """How somebody came to where they sit, while it is news to them."""
-    found = read.execute(SEATED, {"person": person_id}).first()
-    return found.seated_as if found and found.seated_at and now() - found.seated_at < NEWS else None
+    return someone.seated_as if someone.seated_at and now() - someone.seated_at < NEWS else None
 
 
 def own_card(idea: Contribution) -> SimpleNamespace:

@@ -15,7 +15,10 @@ const lineOf = form => lines.get(form) ?? lines.set(form, {}).get(form)
 const isNew = form => form.dataset.keep === "new"
 const keptIn = form => isNew(form) ? lineOf(form).kept ?? "" : form.elements.text.defaultValue
 const isSayable = ({ value, required }) => !required || value.trim() !== "" // what may be empty may be emptied
-const isChanged = form => isSayable(form.elements.text) && form.elements.text.value !== keptIn(form)
+const isChanged = form => isSayable(form.elements.text) && asKept(form.elements.text) !== asKept(form.elements.text, keptIn(form))
+/** As the server keeps words (app/text.py): in one form, without space around them, a title on one line. */
+const asKept = (field, words = field.value) =>
+  (field.type === "textarea" ? words.replace(/\r\n?/g, "\n") : words.replace(/\s+/g, " ")).normalize("NFC").trim()
 const baseOf = form => keyOf(`base ${form.getAttribute("action")} ${form.elements.kind?.value ?? ""}`)
 const isConflict = form => form.dataset.keeping === "conflict"
 
@@ -49,12 +52,16 @@ async function keep(form) {
   remember(form)
   line.isSending = true
   const answer = await post(form, body)
+  const isTaken = answer?.ok && answer.text.includes("<hx-place")
+  if (isTaken) taken(form, body, answer.text) // still sending: what the answer brings are our own words, and no quarrel
   line.isSending = false
-  if (answer?.ok && answer.text.includes("<hx-place")) taken(form, body, answer.text)
-  else if (!answer || answer.status >= 500 || [408, 429].includes(answer.status) || answer.ok) missed(form)
-  else refused(form, answer)
+  if (!isTaken && isPassing(answer)) missed(form)
+  else if (!isTaken) refused(form, answer)
   pressAgain(form)
 }
+
+/** Nobody's answer, or that of somebody between us and the server, or of a server that will think otherwise soon. */
+const isPassing = answer => !answer || answer.ok || answer.status >= 500 || [408, 429].includes(answer.status)
 
 function bodyOf(form) {
   const body = new URLSearchParams(new FormData(form))
@@ -74,14 +81,15 @@ async function post(form, body) {
 }
 
 function taken(form, body, answer) {
-  const line = lineOf(form), { edition } = form.elements
+  const line = lineOf(form), { edition, text } = form.elements
   line.unsure = undefined
+  line.isAnew = false
   samskap.place(answer)
   if (isNew(form)) {
     if (form.elements.id.value !== body.get("id")) return // done, and begun anew
     line.kept = body.get("text")
     edition.value = Number(body.get("edition")) + 1
-  } else if (form.elements.text.defaultValue === body.get("text")) {
+  } else if (asKept(text, text.defaultValue) === asKept(text, body.get("text"))) {
     edition.value = edition.dataset.newest ?? edition.value
   } else {
     return disagree(form)
@@ -103,12 +111,12 @@ function missed(form) {
   later(form, AGAIN)
 }
 
-/** Words that began a note which others changed since begin a note of their own; else the refusal brings the newest
+/** Words that began a note which others changed since begin a note of their own, once; else the refusal brings the newest
  *  wording along, and `compare` sets both side by side. */
 function refused(form, answer) {
   const line = lineOf(form)
   line.unsure = undefined
-  if (answer.status === 409 && isNew(form)) return startOver(form)
+  if (answer.status === 409 && isNew(form) && !line.isAnew) return startOver(form)
   form.dataset.keeping = ""
   samskap.place(answer.text)
 }
@@ -116,7 +124,7 @@ function refused(form, answer) {
 function startOver(form) {
   form.elements.id.value = freshId()
   form.elements.edition.value = "0"
-  lineOf(form).kept = ""
+  Object.assign(lineOf(form), { kept: "", isAnew: true })
   later(form, PAUSE)
 }
 
@@ -187,8 +195,8 @@ function pressAgain(form) {
 
 /** What a button sent is done: the form is a new one, or shows what is kept. */
 function sent(form, isTaken, status) {
-  if (isNew(form) && isTaken) form.elements.edition.value = "0", lineOf(form).kept = ""
-  if (isNew(form) && status === 409) return startOver(form)
+  if (isNew(form) && isTaken) form.elements.edition.value = "0", Object.assign(lineOf(form), { kept: "", isAnew: false })
+  if (isNew(form) && status === 409 && !lineOf(form).isAnew) return startOver(form)
   if (isTaken) rest(form, isNew(form) ? "" : "kept"), isNew(form) && isChanged(form) && type(form)
 }
 

@@ -2,6 +2,7 @@
 // What is broadcast names nobody; each phone watches the few pieces that stand for it, and asks when one has changed.
 const SOON = 300, SPREAD = 3000 // ms: a few partners ask at once, a whole lab in a new stage does not
 const PAUSE = 900 // ms without a key before the paper is sent
+const PATIENCE = 8000, AGAIN = 2000 // ms
 
 let asking, seen = "", stage = ""
 
@@ -67,9 +68,10 @@ async function write(field) {
     method: "POST",
     headers: { "HX-Request": "true" },
     body: new URLSearchParams({ text, id: form.elements.id.value }),
-  }).catch(() => null)
-  if (!answer) return void (writing = setTimeout(() => write(field), 3000))
-  samskap.place(await answer.text())
+    signal: AbortSignal.timeout(PATIENCE),
+  }).then(async it => ({ ok: it.ok, status: it.status, text: await it.text() })).catch(() => null)
+  if (!answer || answer.status >= 500) return void (writing = setTimeout(() => writeSoon(field), AGAIN))
+  samskap.place(answer.text)
   const now = document.querySelector("[data-paper-words]")
   if (answer.ok && now?.value === text) samskap.settle(now)
 }
