@@ -50,8 +50,8 @@ HOLDERS = (
 )
 
 log = logging.getLogger(__name__)
-Dirty = dict[Channel, dict[Fragment, None]]
-"""What each address must be told. (A dict for a set that keeps its order.)"""
+Touched = dict[Channel, list[tuple[int, Fragment]]]
+"""What each address must be told, and since which event. Looked up by everyone who comes in, worked out once."""
 
 
 def warm() -> None:
@@ -87,10 +87,11 @@ def news(
     near = {each.shows for each in arrived if now is not None and now - TOO_LONG_AWAY <= each.shows < now}
     happened = since(read, lab, near | ({shows} if watched else set()))
     now = now if now is not None else happened[-1][0] if happened else shows
-    dirty = {seq: dirty_since(lab, seq, happened) for seq in near | {shows}}
-    wanted = {(view, shows): some for view, some in due_now(dirty[shows], watched) if some}
+    touched = touched_by(lab, happened)
+    wanted = {(view, shows): some for view, some in due_now(touched, shows, watched)}
     for view, seen, _ in arrived:
-        if seen != now and (some := due_to(view.channel, dirty[seen] if seen in near else None)):
+        some = due_to(view.channel, touched, seen) if seen in near else whole(view.channel)
+        if seen != now and some:
             wanted[view, seen] = some
     drawn = drawings(read, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
     frames = {
@@ -110,30 +111,32 @@ def since(read: Connection, lab: int, seqs: set[int]) -> list[tuple[int, Happene
     return [(seq, revived(kind, what)) for seq, kind, what in rows]
 
 
-def dirty_since(lab: int, since: int, happened: Iterable[tuple[int, Happened]]) -> Dirty:
-    return dirtied(lab, (each for seq, each in happened if seq > since))
-
-
-def dirtied(lab: int, happened: Iterable[Happened]) -> Dirty:
-    dirty: Dirty = defaultdict(dict)
-    for each in happened:
+def touched_by(lab: int, happened: Iterable[tuple[int, Happened]]) -> Touched:
+    touched: Touched = defaultdict(list)
+    for seq, each in happened:
         for channel, fragment in changes(lab, each):
-            dirty[channel][fragment] = None
-    return dirty
+            touched[channel].append((seq, fragment))
+    return touched
 
 
-def due_now(dirty: Dirty, watched: Mapping[Channel, Collection[str]]) -> Iterator[tuple[View, list[Fragment]]]:
-    for channel in list(watched) if dirty else ():
-        if some := due_to(channel, dirty):
+def due_now(
+    touched: Touched, since: int, watched: Mapping[Channel, Collection[str]]
+) -> Iterator[tuple[View, list[Fragment]]]:
+    for channel in list(watched) if touched else ():
+        if some := due_to(channel, touched, since):
             for language in list(watched.get(channel, ())):
                 yield View(channel, language), some
 
 
-def due_to(channel: Channel, dirty: Dirty | None) -> list[Fragment]:
-    """What this channel must be told; everything when nobody can say any more what it missed."""
-    if dirty is None:
-        return list(regions(channel).values())
-    return list(dict.fromkeys(fragment for address in addresses(channel) for fragment in dirty.get(address, ())))
+def due_to(channel: Channel, touched: Touched, since: int) -> list[Fragment]:
+    """What this channel must be told of the events after that one, in the order in which it happened."""
+    due = (one for address in addresses(channel) for seq, one in touched.get(address, ()) if seq > since)
+    return list(dict.fromkeys(due))
+
+
+def whole(channel: Channel) -> list[Fragment]:
+    """Everything: nobody can say any more what it missed."""
+    return list(regions(channel).values())
 
 
 def drawings(read: Connection, wanted: set[tuple[Fragment, str]]) -> dict[tuple[Fragment, str], Markup]:
@@ -160,7 +163,7 @@ def answer(
 ) -> Markup:
     """What an act changed on its own actor's screen: the same pieces that the socket brings, in case it is dead."""
     channel = channel or channel_of(by.lab_id, admit(read, by))
-    some = due_to(channel, dirtied(by.lab_id, happened))
+    some = due_to(channel, touched_by(by.lab_id, ((1, each) for each in happened)), 0)
     drawn = drawings(read, {(fragment, language) for fragment in some})
     return bag(
         read.scalar(SEQ, {"lab": by.lab_id}) or 0, [drawn[one, language] for one in some if (one, language) in drawn]
