@@ -17,7 +17,8 @@ SMALL_TARGETS = f"""() => {{
     .map(it => it.outerHTML.slice(0, 120))
 }}"""
 UNFOLD = "document.querySelectorAll('details').forEach(it => { it.open = true })"
-OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+BRIEFLY = {"resultTypes": ["violations"], "preload": False}
+OF_COLOURS = BRIEFLY | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 LARGE = "size => { document.documentElement.style.fontSize = size }"
 
 
@@ -50,5 +51,5 @@ def look_at(page: Page, size: tuple[int, int]) -> Look:
 def violations(page: Page, scheme: str) -> list[str]:
     """Of all rules in light; in the dark of those that colours can break."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-    results = Axe().run(page, options=OF_COLOURS if scheme == "dark" else None).response
+    results = Axe().run(page, options=OF_COLOURS if scheme == "dark" else BRIEFLY).response
     return [f"{each['id']}: {node['target']}" for each in results["violations"] for node in each["nodes"]]
