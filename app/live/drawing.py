@@ -90,8 +90,9 @@ def news(
     touched = touched_by(lab, happened)
     wanted = {(view, shows): some for view, some in due_now(touched, shows, watched)}
     for view, seen, _ in arrived:
-        some = due_to(view.channel, touched, seen) if seen in near else whole(view.channel)
-        if seen != now and some:
+        if seen == now:
+            continue
+        if some := due_to(view.channel, touched, seen) if seen in near else whole(view.channel):
             wanted[view, seen] = some
     drawn = drawings(read, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
     frames = {
