@@ -155,6 +155,8 @@ def test_who_was_removed_hears_nothing_more(lab: Server, watch: Watching) -> Non
 def test_leaving_ends_the_sockets_of_that_phone(lab: Server, watch: Watching) -> None:
     phone = lab.phone("Oda", 1)
     tabs = [watch(phone), watch(phone)]
+    lab.tower().act("notice", words="Are both here?")
+    assert all(tab.comes_to_show(lambda tab=tab: "Are both here?" in "".join(tab.socket.heard)) for tab in tabs)
     phone.act("departure")
     assert [is_ended(tab, REVOKED) for tab in tabs] == [True, True]
 
