@@ -170,6 +170,7 @@ def test_a_parked_point_goes_back_to_the_board(karen: Desk, ola: Desk) -> None:
 def test_a_reload_goes_on_with_the_same_note(karen: Desk, ola: Desk) -> None:
     karen.at("#note-text").press_sequentially("Half a thou")
     assert until(lambda: "Half a thou" in ola.notes())
+    assert soon(lambda: texts(karen.at("#note-form .keep__says"))) == ["Kept"]
     karen.page.reload()
     karen.comes_alive()
     karen.at("#note-text").press("End")
