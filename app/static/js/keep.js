@@ -33,8 +33,8 @@ function type(form) {
 
 /** For a reload: what the words go on from, and what may have arrived already. */
 function remember(form) {
-  const { id, edition } = form.elements, unsure = lineOf(form).unsure?.toString()
-  sessionStorage.setItem(baseOf(form), JSON.stringify({ id: id?.value, edition: edition.value, unsure }))
+  const { id, edition } = form.elements, { kept, unsure } = lineOf(form)
+  sessionStorage.setItem(baseOf(form), JSON.stringify({ id: id?.value, edition: edition.value, kept, unsure: unsure?.toString() }))
 }
 
 function later(form, pause) {
@@ -210,7 +210,7 @@ function bringBack(form) {
   if (isNew(form)) {
     id.value = base.id
     edition.value = base.edition
-    if (base.unsure) lineOf(form).unsure = new URLSearchParams(base.unsure)
+    Object.assign(lineOf(form), { kept: base.kept, unsure: base.unsure && new URLSearchParams(base.unsure) })
     type(form)
   } else if (text.value !== text.defaultValue) {
     edition.dataset.newest = edition.value
