@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -20,20 +20,30 @@ LANGUAGES = ("en", "fr")
 LOCALE = Path(__file__).parent / "locale"
 PLACE = re.compile(r"%\(\w+\)")
 READING: ContextVar[str] = ContextVar("reading", default=SOURCE)
+Zone = Callable[[], str | None]
+ON_THE_WALL: ContextVar[Zone | None] = ContextVar("on the wall", default=None)
 
 
 @contextmanager
-def reading(language: str) -> Iterator[None]:
-    """Inside, every word is in this language."""
-    token = READING.set(language)
+def reading(language: str, zone: Zone | None = None) -> Iterator[None]:
+    """Inside, every word is in this language, and every hour that of the clock on the room's wall: `zone` says which,
+    if it is asked. Without one it stays as it was."""
+    token, hung = READING.set(language), ON_THE_WALL.set(zone or ON_THE_WALL.get())
     try:
         yield
     finally:
+        ON_THE_WALL.reset(hung)
         READING.reset(token)
 
 
 def reader_language() -> str:
     return READING.get()
+
+
+def wall_zone() -> str | None:
+    """None: as the server's own clock."""
+    zone = ON_THE_WALL.get()
+    return zone() if zone else None
 
 
 def translated(words: str) -> str:

@@ -71,14 +71,17 @@ def fresh_id() -> str:
 
 
 def time_of_day(moment: datetime, zone: str = "") -> str:
-    """Hours and minutes, on the server's wall clock unless a zone is named."""
-    local = moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
-    return dates.format_time(local, "short", locale=i18n.reader_language())
+    """Hours and minutes, in the zone that is named, else on the wall of the lab's room, else on the server's clock."""
+    return dates.format_time(local(moment, zone), "short", locale=i18n.reader_language())
 
 
 def day(moment: datetime, zone: str = "") -> str:
-    local = moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
-    return dates.format_date(local, "long", locale=i18n.reader_language())
+    return dates.format_date(local(moment, zone), "long", locale=i18n.reader_language())
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    named = zone or i18n.wall_zone()
+    return moment.astimezone(ZoneInfo(named) if named else None)
 
 
 def date(when: Day) -> str:

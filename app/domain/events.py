@@ -1,6 +1,6 @@
 """What can happen in a lab: past participles that name their subject, never a viewer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -251,8 +251,12 @@ class LabFounded(Happened):
     pass
 
 
+@dataclass(frozen=True)
 class OccasionTold(Happened):
-    """When and where it is: for letters and paper; no screen shows it."""
+    """When and where it is: for letters and paper. `holders`: where its hours became those of another zone, the passes
+    whose screens load again."""
+
+    holders: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

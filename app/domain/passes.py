@@ -100,6 +100,11 @@ def issue(
     return work.add(given)
 
 
+def holders(work: Work) -> list[int]:
+    """Every pass of the lab that lets somebody in."""
+    return work.all(select(col(Pass.id)).where(Pass.lab_id == work.lab_id, col(Pass.revoked_at).is_(None)))
+
+
 def revoke_all_of(work: Work, person_id: int) -> None:
     for held in work.all(select(Pass).where(Pass.person_id == person_id, col(Pass.revoked_at).is_(None))):
         revoke(work, held)

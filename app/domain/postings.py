@@ -12,6 +12,7 @@ from app.clock import now
 from app.domain.errors import NotFound
 from app.domain.events import OccasionTold
 from app.domain.labs import open_lab
+from app.domain.passes import holders
 from app.domain.post_errors import EnoughLetters
 from app.domain.rules import MODERATOR
 from app.domain.venue_errors import NoSuchHour, NoSuchZone
@@ -35,9 +36,10 @@ def say_occasion(work: Work, starts: datetime | None, zone: str, place: Words, b
     """When, as clocks on the wall of that zone will show it; where; what to bring. Raises NoSuchZone, NoSuchHour."""
     lab = open_lab(work)
     at = moment(starts, zone)
+    is_elsewhere = lab.time_zone != (zone or None)
     if work.change(lab, starts_at=at, time_zone=zone or None, place=place or None, bring=bring or None):
         work.change(lab, announced_at=now())
-        work.announce(OccasionTold())
+        work.announce(OccasionTold(holders(work) if is_elsewhere else []))
     return lab
 
 

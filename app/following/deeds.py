@@ -33,6 +33,7 @@ FACTS = (
     "language",
     "languages",
     "anonymity",
+    "time_zone",
     "closed_at",
     "retention_days",
     "seq",

@@ -12,7 +12,7 @@ from app.following import given
 from app.following.deeds import Deed, deeds, lab_of
 
 VERSION = 1
-OF_LAB = ("code", "title", "language", "languages", "anonymity", "closed_at", "retention_days")
+OF_LAB = ("code", "title", "language", "languages", "anonymity", "time_zone", "closed_at", "retention_days")
 Row = dict[str, Any]
 
 

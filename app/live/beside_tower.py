@@ -8,7 +8,7 @@ from app.domain import rules
 from app.domain.errors import NotYours
 from app.i18n import LANGUAGES, languages, reading
 from app.jinja import templates
-from app.live.fragments.labs import lab_facts
+from app.live.fragments.labs import lab_facts, wall_of
 from app.live.pages import Visit, enter
 from app.venue.occasion import Occasion, occasion
 
@@ -42,7 +42,7 @@ def door(visit: Visit, told: Occasion) -> str:
 def read_paper(read: Connection, visit: Visit) -> str:
     at_tower(read, visit, read_pack)
     told = occasion(read, visit.key.lab_id)
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         return page("paper", visit, told, groups=len(told.groups))
 
 

@@ -19,6 +19,7 @@ from app.live.changes import changes
 from app.live.channels import Channel, View, addresses, channel_of, may_watch
 from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment, loaded
+from app.live.fragments.labs import wall_of
 from app.live.frames import Frame
 from app.live.regions import regions
 from app.live.shelf import Kept, Shelf
@@ -94,7 +95,7 @@ def news(
             continue
         if some := due_to(view.channel, touched, seen) if seen in near else whole(view.channel):
             wanted[view, seen] = some
-    drawn = drawings(read, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
+    drawn = drawings(read, lab, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
     frames = {
         (view, seen): Frame(bag(now, pieces))
         for (view, seen), some in wanted.items()
@@ -140,14 +141,14 @@ def whole(channel: Channel) -> list[Fragment]:
     return list(regions(channel).values())
 
 
-def drawings(read: Connection, wanted: set[tuple[Fragment, str]]) -> dict[tuple[Fragment, str], Markup]:
+def drawings(read: Connection, lab: int, wanted: set[tuple[Fragment, str]]) -> dict[tuple[Fragment, str], Markup]:
     """Each fragment once per language, however many views share it."""
-    rows = loaded(read, {fragment for fragment, _ in wanted})
+    rows, wall = loaded(read, {fragment for fragment, _ in wanted}), wall_of(read, lab)
     drawn = {}
     for fragment, language in wanted:
         if rows[fragment] is None:
             continue
-        with reading(language):
+        with reading(language, wall):
             try:
                 drawn[fragment, language] = macro(fragment.piece)(rows[fragment])
             except Exception:
@@ -165,7 +166,7 @@ def answer(
     """What an act changed on its own actor's screen: the same pieces that the socket brings, in case it is dead."""
     channel = channel or channel_of(by.lab_id, admit(read, by))
     some = due_to(channel, touched_by(by.lab_id, ((1, each) for each in happened)), 0)
-    drawn = drawings(read, {(fragment, language) for fragment in some})
+    drawn = drawings(read, by.lab_id, {(fragment, language) for fragment in some})
     return bag(
         read.scalar(SEQ, {"lab": by.lab_id}) or 0, [drawn[one, language] for one in some if (one, language) in drawn]
     )
@@ -189,7 +190,7 @@ def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Cha
     view = View(channel, language)
     kept = shelf.take(view, read.info.get(SHELF_LIFE, 0))
     if kept is None:
-        kept = Kept(now, monotonic(), drawn_whole(read, view))
+        kept = Kept(now, monotonic(), drawn_whole(read, by.lab_id, view))
         shelf.put(view, kept)
     return Picture(actor, channel, now, kept.live)
 
@@ -202,9 +203,9 @@ def keep_up(read: Connection, lab: int, shelf: Shelf, now: int) -> None:
         shelf.note([(seq, channel) for seq, each in happened for channel, _ in changes(lab, each)], now)
 
 
-def drawn_whole(read: Connection, view: View) -> dict[str, Markup]:
+def drawn_whole(read: Connection, lab: int, view: View) -> dict[str, Markup]:
     places = regions(view.channel)
-    drawn = drawings(read, {(fragment, view.language) for fragment in places.values()})
+    drawn = drawings(read, lab, {(fragment, view.language) for fragment in places.values()})
     return {place: drawn.get((fragment, view.language), Markup("")) for place, fragment in places.items()}
 
 

@@ -28,5 +28,5 @@ def farewells(happened: e.Happened) -> Iterator[Farewell]:
                 yield Farewell(MOVED, person=person)
         case e.PassRevoked(holder=holder):
             yield Farewell(REVOKED, holder=holder)
-        case e.LabReplanned(holders=holders):
+        case e.LabReplanned(holders=holders) | e.OccasionTold(holders=holders):
             yield from (Farewell(MOVED, holder=holder) for holder in holders)

@@ -17,6 +17,7 @@ from app.domain.passes import Locksmith
 from app.domain.postings import postings
 from app.i18n import reading, translated
 from app.live.beside_tower import at_tower, door, page
+from app.live.fragments.labs import wall_of
 from app.live.fragments.people import Named
 from app.live.pages import Visit
 from app.venue.invitation import Text, entry, to_moderator, to_participants
@@ -45,7 +46,7 @@ def read_invitations(read: Connection, visit: Visit, locksmith: Locksmith, asked
     with reading(language):
         participants = as_text(to_participants(told, door(visit, told)))
         moderators = [moderator(told, each, visit, locksmith, letters) for each in told.desks]
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         return page(
             "invitations",
             visit,

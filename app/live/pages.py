@@ -19,7 +19,7 @@ from app.jinja import macro, templates
 from app.live.drawing import Picture, bag, picture
 from app.live.fragments import Card
 from app.live.fragments.formations import own_part
-from app.live.fragments.labs import lab_facts
+from app.live.fragments.labs import lab_facts, wall_of
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.receipts import receipts
@@ -77,7 +77,7 @@ def entered(read: Connection, key: Key, kind: str, group: int | None, *, to_look
 
 def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
     actor = look_in(read, visit.key, visit.kind, visit.group)
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         shown = picture(read, visit.key, actor, visit.language)
         lab = lab_facts(read, visit.key.lab_id)
         return templates.get_template(f"layouts/{visit.kind}.html").render(
@@ -178,7 +178,7 @@ def co_moderators(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
     lab = lab_facts(read, visit.key.lab_id)
     invited = [one for one in desk_holders(read, lab.id) if one.desk == visit.group and one.join_key]
     told = [desk_link(one, lab.code, visit, locksmith) for one in invited]
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         return templates.get_template("plain/co_moderators.html").render(lab=lab, visit=visit, invited=told)
 
 
@@ -188,7 +188,7 @@ def note_history(read: Connection, visit: Visit, id: str, *, as_piece: bool) -> 
     if told is None or told.group_id != actor.group_id:
         raise NotFound
     lab = lab_facts(read, visit.key.lab_id)
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         if as_piece:
             return bag(lab.seq, [macro(HISTORY)(told)])
         return templates.get_template("plain/history.html").render(note=told, visit=visit)

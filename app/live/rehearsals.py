@@ -10,6 +10,7 @@ from app.domain.passes import Locksmith
 from app.domain.rehearsals import MOST, rehearsals_of
 from app.i18n import reading, translated
 from app.live.beside_tower import at_tower, page
+from app.live.fragments.labs import wall_of
 from app.live.pages import Visit
 from app.venue.occasion import Occasion, occasion
 
@@ -36,7 +37,7 @@ def read_rehearsals(read: Connection, visit: Visit, locksmith: Locksmith, plays:
     told = occasion(read, visit.key.lab_id)
     if told.lab.rehearsal_of:
         raise NotFound
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         found = [copy(each, told, visit, locksmith, plays.get(each.id)) for each in rehearsals_of(read, told.lab.id)]
         return page(
             "rehearsals",

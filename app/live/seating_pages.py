@@ -17,7 +17,7 @@ from app.i18n import reading, translated
 from app.jinja import templates
 from app.live.channels import SEATING, TOWER, Channel
 from app.live.drawing import answer, picture
-from app.live.fragments.labs import lab_facts
+from app.live.fragments.labs import lab_facts, wall_of
 from app.live.fragments.seats import Everyone, list_handed_in, numbers_of
 from app.live.frames import HEARTBEAT
 from app.live.pages import Visit, enter, this_run
@@ -34,7 +34,7 @@ def at_tower(read: Connection, visit: Visit) -> Actor:
 
 def seating_page(read: Connection, visit: Visit) -> str:
     actor = at_tower(read, visit)
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         shown = picture(read, visit.key, actor, visit.language, Channel(visit.key.lab_id, SEATING))
         return templates.get_template("seating/show.html").render(
             live=SimpleNamespace(**{place.replace("-", "_"): drawn for place, drawn in shown.live.items()}),
@@ -141,7 +141,7 @@ def rounds_page(read: Connection, visit: Visit) -> str:
 
 
 def drawn(read: Connection, visit: Visit, template: str, **facts: Any) -> str:
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         return templates.get_template(template).render(
             lab=lab_facts(read, visit.key.lab_id), base=visit.base, refusal=None, **facts
         )

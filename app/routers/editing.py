@@ -29,7 +29,7 @@ from app.jinja import templates
 from app.live.drawing import drawings
 from app.live.fragments import EditField, EditSteps, Fragment, LessonOrder
 from app.live.fragments.edits import key_of
-from app.live.fragments.labs import lab_facts
+from app.live.fragments.labs import lab_facts, wall_of
 from app.live.frames import HEARTBEAT
 from app.live.pages import Visit
 from app.press import Press
@@ -98,7 +98,7 @@ async def to_be_published(press: Press, settings: Settings, lab_id: int, seq: in
 
 def edit_page(read: Connection, visit: Visit, locksmith: Locksmith, find: str, would_be: Prepared) -> str:
     lab_id = visit.key.lab_id
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         draft = drafted(read, lab_id, find)
         known = editions(read, lab_id)
         fields = Fields(read, visit)
@@ -158,7 +158,7 @@ async def translations(visit: CurrentVisit, store: CurrentStore, language: str) 
 
 
 def translations_page(read: Connection, visit: Visit, language: str) -> str:
-    with reading(visit.language):
+    with reading(visit.language, wall_of(read, visit.key.lab_id)):
         draft = drafted(read, visit.key.lab_id, "")
         fields = Fields(read, visit)
         lessons = [(each, to_translate(each)) for each in draft.findings.lessons if each["language"] != language]
@@ -187,7 +187,7 @@ class Fields:
         return self.draw(kinds[name](self.lab_id))
 
     def draw(self, fragment: Fragment) -> Markup:
-        return drawings(self.read, {(fragment, self.language)})[fragment, self.language]
+        return drawings(self.read, self.lab_id, {(fragment, self.language)})[fragment, self.language]
 
 
 # --- Editing

@@ -136,7 +136,7 @@ async def columns(
 @router.post("/lists/{id}/guests")
 async def take(act: CurrentAct, id: str, leaves_out: Tick = "", replaces: Tick = "") -> Response:
     await act.do(import_guests, id, leaves_out=bool(leaves_out), replaces=bool(replaces))
-    return back_to(act, "guests")
+    return back_to(act)
 
 
 @router.post("/lists/{id}/removal")

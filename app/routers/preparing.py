@@ -58,7 +58,7 @@ class Preparer:
     def page(self, template: str, refused: Refusal | None = None, frames: str = "'none'", /, **told: Any) -> Response:
         with i18n.reading(self.language):
             told["refusal"] = shown(refused) if refused else None
-            page = templates.get_template(template).render(**told)
+            page = templates.get_template(template).render(is_signed_in=self.account is not None, **told)
         policy = policy_for(self.settings, {"frame-src": frames})
         return HTMLResponse(page, refused.status if refused else 200, {"Content-Security-Policy": policy})
 

@@ -21,7 +21,7 @@ from app.domain.rules import ORGANISER
 from app.domain.work import Key
 from app.i18n import reading
 from app.jinja import macro, templates
-from app.live.fragments.labs import lab_facts
+from app.live.fragments.labs import lab_facts, wall_of
 from app.routers.doors import (
     Act,
     CurrentAct,
@@ -62,7 +62,7 @@ def draft_page(read: Connection, key: Key, base: str, language: str, least: int)
     actor = read_draft(read, key)
     told = report(read, key.lab_id, language, "public", least)
     talk = Talk(base, actor.role == ORGANISER, actor.id)
-    with reading(language):
+    with reading(language, wall_of(read, key.lab_id)):
         said = comments(read, key.lab_id)
         beside = {each.anchor: talk.beside(each.anchor, said) for each in places(told.sections)}
         body = macro("summary/_report.html:report")(told, beside)

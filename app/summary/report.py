@@ -1,6 +1,7 @@
 """The one neutral tree: every format is a small writer over it. Built at any moment: it is the report so far."""
 
 import json
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -79,7 +80,7 @@ def published_report(read: Connection, lab_id: int, number: int, language: str) 
 
 def told(found: Findings, language: str) -> Report:
     """What was found, as a reader of this language reads it."""
-    with reading(language):
+    with reading(language, partial(found.lab.get, "time_zone")):
         sections = [told for told in (section(found) for section in ORDER) if told]
         return Report(planned(found.lab["title"]), reader_language(), file_name(found), found, sections)
 

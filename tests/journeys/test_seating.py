@@ -62,6 +62,8 @@ def looks(room: Room, tower: Page, tmp_path_factory: pytest.TempPathFactory) -> 
     page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     page.get_by_role("checkbox", name="Leave 1 line out").check()
     page.get_by_role("button", name="Keep this list of 6 guests").click()
+    page.wait_for_url("**/seating")
+    page.get_by_role("link", name="The list of guests").click()
     page.wait_for_url("**/seating/guests")
     found["guests"] = look_at(page, LAPTOP)
     page.context.close()

@@ -53,7 +53,7 @@ def test_what_was_looked_at_is_kept_at_one_press(house: House) -> None:
     tower = house.holder("tower")
     address = hand_in(tower, LIST).headers["location"]
     kept = tower.post(f"{address}/guests", {})
-    assert (kept.status_code, kept.headers["location"]) == (303, "/labs/1/tower/seating/guests")
+    assert (kept.status_code, kept.headers["location"]) == (303, "/labs/1/tower/seating")
     assert house.rows("SELECT name, email, organisation, country, languages FROM guest") == [
         ("Anna Lie", "anna@nav.no", "NAV", "NO", '["nb"]'),
         ("Bo", None, "=cmd|'/c calc'!A0", None, "[]"),

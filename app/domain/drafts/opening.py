@@ -10,6 +10,7 @@ from app.clock import now
 from app.domain.drafts.keeping import as_seen, draft_of, touched
 from app.domain.drafts.refusals import LabHasBegun, LabStandsOn
 from app.domain.events import LabReplanned
+from app.domain.passes import holders
 from app.domain.plans import Hashes, Plan, found
 from app.domain.plans.founding import OF_LAB, OF_PERSON, add_group, add_item, born, person, prompt
 from app.domain.rules import MODERATOR, PARTICIPANT, SPEAKER
@@ -137,8 +138,3 @@ def name_moderator(work: Work, group: Group, plan: Plan) -> None:
     told = named.model_dump() if named else dict.fromkeys(OF_PERSON)
     for holder in work.all(own.order_by(col(Person.id)).limit(1)):
         work.change(holder, **told)
-
-
-def holders(work: Work) -> list[int]:
-    """Every pass of the lab: its screens load again."""
-    return work.all(rows(col(Pass.id)).where(Pass.lab_id == work.lab_id, col(Pass.revoked_at).is_(None)))

@@ -238,7 +238,7 @@ class Plan(Part):
     @model_validator(mode="after")
     def starts_at_an_hour_that_there_is(self) -> Self:
         if self.starts and not self.time_zone:
-            raise at("starts", N_("is an hour of no place."), N_("Add the time zone of the room."))
+            raise at("starts", N_("stands there without a time zone."), N_("Add the time zone of the room."))
         if self.starts and self.starts_at is None:
             raise at("starts", N_("is skipped when clocks go forward."), N_("Choose another hour."))
         return self

@@ -1,11 +1,13 @@
 """A word to everyone, the agenda, where we are in it, and the end."""
 
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.kinds import kind_of
+from app.i18n import Zone
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
 from app.live.fragments.tasks import ITEMS
@@ -42,10 +44,17 @@ OPEN_PROMPTS = (
     .distinct()
 )
 
+ZONE = select(lab.c.time_zone).where(lab.c.id == bindparam("lab"))
+
 
 def lab_facts(read: Connection, lab_id: int) -> Any:
     """What every page says of its lab; None when there is no such lab."""
     return next((with_answers(one) for one in fetch(read, FACTS, {lab_id})), None)
+
+
+def wall_of(read: Connection, lab_id: int) -> Zone:
+    """The zone of its room, looked up when an hour is told, and once."""
+    return cache(partial(read.scalar, ZONE, {"lab": lab_id}))
 
 
 def with_answers(one: Any) -> Any:

@@ -36,6 +36,7 @@ function show() {
 /** Drawn at its own width and made smaller, so that what is seen is what will be. */
 function fit() {
   const { screen } = preview.dataset, home = frame.parentElement
+  home.style.setProperty("max-inline-size", `${WIDTHS[screen] + 3}px`) // with its border
   const scale = Math.min(1, home.clientWidth / WIDTHS[screen])
   frame.style.setProperty("width", `${WIDTHS[screen]}px`)
   frame.style.setProperty("height", `${HEIGHTS[screen]}px`)
