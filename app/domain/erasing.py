@@ -12,6 +12,7 @@ from app.domain.events import ContributionWithdrawn, NoteRemoved, PeopleForgotte
 from app.domain.formed import MarkTakenBack, QuestionWithdrawn
 from app.domain.guests.arriving import forget_guest
 from app.domain.passes import revoke_all_of
+from app.domain.progress import take_back_link
 from app.domain.work import Work
 from app.models import Ballot, Contribution, Event, Lesson, Mark, Note, Offer, Person, Poll, Question, SignOff
 
@@ -47,10 +48,15 @@ def erase_me(work: Work) -> int:
 
 
 def disown(work: Work, name: str) -> None:
-    """Who answers for a lesson was typed in by name."""
-    owned = select(Lesson).where(Lesson.lab_id == work.lab_id, Lesson.owner == name)
-    for lesson in work.all(owned) if name else ():
+    """Who answers for a lesson was typed in by name, and so was whose words a moderator wrote down."""
+    if not name:
+        return
+    for lesson in work.all(select(Lesson).where(Lesson.lab_id == work.lab_id, Lesson.owner == name)):
+        take_back_link(work, lesson.id)
         work.change(lesson, owner="")
+    told = select(Contribution).where(Contribution.lab_id == work.lab_id, Contribution.said_by == name)
+    for idea in work.all(told):
+        work.change(idea, said_by=None)
 
 
 # --- What is theirs
@@ -105,9 +111,13 @@ def forget_wordings(work: Work, ids: set[str]) -> None:
         if ids & {event.what.get("contribution"), event.what.get("note")}:
             work.change(event, what=event.what | {"was": ""})
     for poll in work.all(select(Poll).where(Poll.lab_id == work.lab_id, Poll.about == "contributions")):
+        work.change(poll, options=wordless_options(poll.options, ids))
         if poll.result:
-            options = [each | {"text": ""} if each["id"] in ids else each for each in poll.result["options"]]
-            work.change(poll, result=poll.result | {"options": options})
+            work.change(poll, result=poll.result | {"options": wordless_options(poll.result["options"], ids)})
+
+
+def wordless_options(options: list[Row], ids: set[str]) -> list[Row]:
+    return [each | {"text": ""} if each["id"] in ids else each for each in options]
 
 
 # --- In editions

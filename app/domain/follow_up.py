@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from sqlmodel import select
+
 from app.clock import now
 from app.domain.errors import ChangedMeanwhile, NotFound
 from app.domain.events import LessonAssigned, OwnerInvited
-from app.domain.follow_up_errors import LearnedWithoutWords, NobodyOwns, NotYetOver
+from app.domain.follow_up_errors import LearnedWithoutWords, LinkTakenBack, NobodyOwns, NotYetOver
 from app.domain.lessons import Status, of_lab
 from app.domain.passes import issue
 from app.domain.progress import links_made, note_progress, standing_link, take_back_link
@@ -19,7 +21,8 @@ KEPT_AFTER = timedelta(days=90)
 
 
 def invite_owner(work: Work, id: str, key: str, token_hash: str) -> OwnerLink:
-    """A link for the owner of a lesson, one at a time. Raises NotYetOver, NobodyOwns."""
+    """A link for the owner of a lesson, one at a time. Raises NotYetOver, NobodyOwns, and LinkTakenBack where the same
+    form made one that was taken back since."""
     lesson = of_lab(work, id)
     if not work.lab().is_closed:
         raise NotYetOver
@@ -27,6 +30,8 @@ def invite_owner(work: Work, id: str, key: str, token_hash: str) -> OwnerLink:
         raise NobodyOwns
     if standing := standing_link(work, id):
         return standing
+    if work.all(select(OwnerLink).where(OwnerLink.lab_id == work.lab_id, OwnerLink.key == key)):
+        raise LinkTakenBack
     held = issue(work, OWNER, token_hash)
     number = links_made(work) + 1
     link = work.add(OwnerLink(pass_id=held.id, lab_id=work.lab_id, lesson_id=id, number=number, key=key))

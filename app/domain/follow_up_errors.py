@@ -15,6 +15,12 @@ class NobodyOwns(Refusal):
     cure = N_("Name its owner first, then make a link for them.")
 
 
+class LinkTakenBack(Refusal):
+    status = 409
+    sentence = N_("The link that this page once made was taken back.")
+    cure = N_("Open the page anew, and make another.")
+
+
 class LearnedWithoutWords(Refusal):
     sentence = N_("What was learned is not told yet.")
     cure = N_("Say it in a sentence or two, then keep it.")

@@ -15,6 +15,7 @@ from app.following.deeds import Deed, deeds, lab_of, without_names
 from app.following.told import told_deeds
 from app.i18n import reading, said
 from app.jinja import templates
+from app.summary.editing import lessons_left_out
 from app.summary.editions import Published
 
 
@@ -89,11 +90,12 @@ def open_calendar(read: Connection, edition: Published, id: str | None, server: 
 
 
 def ended_deeds(read: Connection, lab_id: int) -> tuple[Any, list[Deed]]:
-    """Raises NotYetClosed."""
+    """Without those whose lessons the organiser left out. Raises NotYetClosed."""
     lab = lab_of(read, lab_id)
     if lab.closed_at is None:
         raise NotYetClosed
-    return lab, without_names(deeds(read, lab_id), lab.anonymity)
+    gone = lessons_left_out(read, lab_id)
+    return lab, [each for each in without_names(deeds(read, lab_id), lab.anonymity) if each.id not in gone]
 
 
 def chosen(found: list[Deed], id: str | None) -> list[Deed]:

@@ -26,6 +26,12 @@ def standing_edits(read: Connection, lab_id: int) -> dict[Place, Row]:
     return {(each["place"], each["about"], each["language"]): each for each in rows}
 
 
+def lessons_left_out(read: Connection, lab_id: int) -> set[str]:
+    """Their ids."""
+    places = [place for place, each in standing_edits(read, lab_id).items() if each["text"]]
+    return {about.removeprefix(f"{LESSON}:") for place, about, _language in places if place == OMISSION}
+
+
 def laid_over(found: Findings, edits: dict[Place, Row]) -> Findings:
     said = {place: each for place, each in edits.items() if each["text"]}
     if not said:
@@ -92,7 +98,9 @@ def without_left_out(found: Findings) -> Findings:
     if not ideas and not lessons:
         return found
     return found._replace(
-        contributions=[each | {"text": ""} if each["id"] in ideas else each for each in found.contributions],
+        contributions=[
+            each | {"text": "", "said_by": None} if each["id"] in ideas else each for each in found.contributions
+        ],
         lessons=[unworded(each) if each["id"] in lessons else each for each in found.lessons],
         votes=[without_words(each, ideas | lessons) for each in found.votes],
     )

@@ -97,5 +97,6 @@ def published(read: Connection, code: str, number: int | None = None) -> Publish
     one = next((each for each in known if each.number == (number or known[-1].number)), None)
     if one is None:
         raise NotFound
-    told = {name: value for name, value in one._mapping.items() if name != "changes"}
-    return Published(at.lab_id, at.code, at.title, current=known[-1].number, **told)
+    told = {name: value for name, value in one._mapping.items() if name not in ("changes", "stamp")}
+    stamp = sum(each.stamp for each in known if each.number <= one.number)  # for it tells what became of those before
+    return Published(at.lab_id, at.code, at.title, current=known[-1].number, stamp=stamp, **told)

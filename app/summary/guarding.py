@@ -54,10 +54,20 @@ def vote(each: Row, small: Collection[int], least: int, is_small_lab: bool) -> R
     is_few = each["group"] in small or result["cast"] < least or (each["group"] is None and is_small_lab)
     told = result | {name: few(result[name], least) for name in HOW}
     told["options"] = [common(one, by_group, small, least) for one in result["options"]]
+    if told["on_paper"] is None:  # who voted on paper adds to those who were seated, and those are told
+        told["entitled"] = max(result["entitled"] - result["on_paper"], result["cast"])
+    if None in (told["by_hand"], few(result["cast"] - result["by_hand"], least)):
+        told |= without_hands(told)
     if is_few:
         told |= {name: None for name in (*OF_VOTE, *HOW) if name in result}
         told["options"] = [without_numbers(one) for one in told["options"]]
     return each | {"result": told, "by_group": {}}
+
+
+def without_hands(told: Row) -> Row:
+    """Neither what a few showed by hand, nor what a few on their phones did: the one is all less the other."""
+    options = [one | {"by_hand": None} if "by_hand" in one else one for one in told["options"]]
+    return {"by_hand": None, "options": options}
 
 
 def few(n: int, least: int) -> int | None:
@@ -99,6 +109,9 @@ def across(judged: int, holds: int, is_split: bool) -> str:
 def lesson(each: Row, votes: list[Row], small: Collection[int], least: int) -> Row:
     answers = each["sign_off"]
     ballot = next((one for one in votes if each["ballot"] and one["id"] == each["ballot"]["id"]), None)
-    if each["group"] in small or answers["approved"] + answers["objected"] < least:
-        answers = answers | dict.fromkeys(("approved", "objected", "of_an_earlier_wording"))
+    is_small = each["group"] in small
+    if is_small or answers["approved"] + answers["objected"] < least:
+        answers = answers | dict.fromkeys(("approved", "objected"))
+    if is_small or answers["of_an_earlier_wording"] < least:
+        answers = answers | dict.fromkeys(("of_an_earlier_wording", "objected_before"))
     return each | {"sign_off": answers, "ballot": ballot, "offers": few(each["offers"], least) or 0}

@@ -3,11 +3,12 @@
 What was taken out once cannot be told again: an archive that was written under a profile stays under it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from app.methods.suppression import LEAST
 from app.summary.editing import without_left_out
-from app.summary.findings import Findings
+from app.summary.findings import Findings, Row
 from app.summary.guarding import guarded
 
 INTERNAL, PUBLIC, CHATHAM = "internal", "public", "chatham"
@@ -18,27 +19,63 @@ def internal(found: Findings, least: int = LEAST) -> Findings:
     return found
 
 
+def room(found: Findings) -> Findings:
+    """For everyone who was there: with the numbers that they saw themselves, without what the organiser left out, and
+    naming only where people go by their names."""
+    return unnamed_unless_named(without_left_out(found))
+
+
 def public(found: Findings, least: int = LEAST) -> Findings:
     """For everybody: no number that rests on fewer than `least` people, nothing that the organiser left out. Whom a
     moderator named as having said something on paper did not ask to be published, nor did owners where people do not
     go by their names."""
     if found.profile != INTERNAL:
         return found
-    told = without_left_out(found)
+    told = unnamed_unless_named(without_left_out(found))
     told = told._replace(contributions=without(told.contributions, said_by=None))
-    if found.lab["anonymity"] != "named":
-        told = told._replace(lessons=without(told.lessons, owner=""))
-    return guarded(told, least)._replace(profile=PUBLIC)
+    return guarded(to_the_minute(told), least)._replace(profile=PUBLIC)
 
 
 def chatham(found: Findings, least: int = LEAST) -> Findings:
     """Chatham House: what was said may be used, not who was there, nor for whom, nor who answers for what."""
     told = public(found, least)
     lessons = [each | {"owner": "", "progress": without(each["progress"], words="")} for each in told.lessons]
-    return told._replace(people=[], lessons=lessons, profile=CHATHAM)
+    return told._replace(
+        agenda=without(told.agenda, by=None),
+        people=[],
+        lessons=[unsigned(each) for each in lessons],
+        introduction=told.introduction and unsigned(told.introduction),
+        profile=CHATHAM,
+    )
 
 
-def without(rows: list[dict[str, Any]], **blanks: Any) -> list[dict[str, Any]]:
+def unnamed_unless_named(found: Findings) -> Findings:
+    if found.lab["anonymity"] == "named":
+        return found
+    contributions = without(found.contributions, said_by=None)
+    return found._replace(contributions=contributions, lessons=without(found.lessons, owner=""))
+
+
+def to_the_minute(found: Findings) -> Findings:
+    """To the microsecond, a moment is a line in the log of some server, and so somebody's address."""
+    return found._replace(contributions=rounded(found.contributions), questions=rounded(found.questions))
+
+
+def rounded(rows: list[Row]) -> list[Row]:
+    return [each | {"given_at": minute(each["given_at"])} for each in rows]
+
+
+def minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def unsigned(each: Row) -> Row:
+    """Whoever typed its translations."""
+    known = each.get("translations")
+    return each | {"translations": {name: told | {"by": ""} for name, told in known.items()}} if known else each
+
+
+def without(rows: list[Row], **blanks: Any) -> list[Row]:
     return [each | blanks for each in rows]
 
 

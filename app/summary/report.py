@@ -66,7 +66,7 @@ def report(read: Connection, lab_id: int, language: str, profile: str = INTERNAL
     return told(found_for(read, lab_id, profile, least), language)
 
 
-def found_for(read: Connection, lab_id: int, profile: str, least: int) -> Findings:
+def found_for(read: Connection, lab_id: int, profile: str = INTERNAL, least: int = LEAST) -> Findings:
     """What was found, what the organiser laid over it, and of both what these readers should see."""
     kept = read.scalar(ARCHIVED, {"lab": lab_id})  # of a lab that was held elsewhere
     found = found_again(json.loads(kept)) if kept else laid_over(findings(read, lab_id), standing_edits(read, lab_id))
@@ -87,6 +87,6 @@ def told(found: Findings, language: str) -> Report:
 
 def file_name(found: Findings) -> str:
     """Of our own making: nothing people typed becomes part of a path."""
-    day = f"edition-{found.edition['number']}" if found.edition else f"{now():%Y-%m-%d}"
+    day = f"edition-{int(found.edition['number'])}" if found.edition else f"{now():%Y-%m-%d}"
     name = f"samskap-{found.lab['code']}-{day}"
     return name if found.profile == INTERNAL or found.edition else f"{name}-{found.profile}"

@@ -8,7 +8,7 @@ import pytest
 from app.domain.errors import ChangedMeanwhile, NotAdmitted, NotFound, NotYours
 from app.domain.events import LessonAssigned, OwnerInvited, PassRevoked
 from app.domain.follow_up import ask_for_reminders, invite_owner, report_progress, take_back_owner_link
-from app.domain.follow_up_errors import LearnedWithoutWords, NobodyOwns, NotYetOver
+from app.domain.follow_up_errors import LearnedWithoutWords, LinkTakenBack, NobodyOwns, NotYetOver
 from app.domain.lessons import assign_lesson, word_lesson
 from app.domain.retention import forget_people
 from app.domain.work import SERVER, Key
@@ -99,6 +99,15 @@ async def test_after_it_was_taken_back_another_is_made(lab: LabAtWork, lesson: s
     new = await owner_of(lab, lesson)
     await lab.do(new, report_progress, "acting", DUE, "", 2, uuid4().hex)
     assert [each.number for each in await lab.rows(OwnerLink)] == [1, 2]
+
+
+async def test_the_form_that_made_it_makes_no_other(lab: LabAtWork, lesson: str) -> None:
+    """Its page was left open, and is sent once more."""
+    owner = await owner_of(lab, lesson, "a" * 32)
+    await lab.do(lab.organiser, take_back_owner_link, lesson)
+    with pytest.raises(LinkTakenBack):
+        await lab.do(lab.organiser, invite_owner, lesson, "a" * 32, owner.token_hash)
+    assert len(await lab.rows(OwnerLink)) == 1
 
 
 async def test_another_owner_needs_another_link(lab: LabAtWork, lesson: str, owner: Key) -> None:

@@ -13,11 +13,12 @@ from app.domain.work import Key
 from app.following.letters import AFTER, BEFORE, TODAY, step_of
 from app.following.reminders import Owed, owed
 from app.models import Lesson, OwnerLink, Reminder
-from app.reminding import NotSent, forget_addresses, remind
+from app.reminding import NotSent, by_post, forget_addresses, remind
 from app.settings import Settings
 from app.store import Store
 from tests.cast import LabAtWork
 from tests.following.conftest import DUE
+from tests.post_office import posting
 
 pytestmark = pytest.mark.anyio
 
@@ -125,6 +126,30 @@ async def test_it_is_written_in_the_language_they_asked_in(lab: LabAtWork, owner
     postman = Postman()
     await sent(lab, 0, postman)
     assert "1 mars 2027" in postman.carried[0].text.body
+
+
+# --- By post
+
+
+async def test_a_real_mail_server_takes_the_letter_once(lab: LabAtWork, asked: Key, founded: Settings) -> None:
+    with posting(founded) as (settings, office):
+        for _ in range(2):
+            await remind(lab.store, SERVER, lab.locksmith, by_post(settings), on(DUE))
+    (came,) = office.letters
+    assert (came.sender, came.readers) == ("lab@example.org", [ANA])
+    assert came.message["Subject"] == "Due today: Pay people"
+    assert f"{SERVER}/enter#" in came.text
+
+
+async def test_what_a_mail_server_refused_is_sent_when_it_takes_it(
+    lab: LabAtWork, asked: Key, founded: Settings
+) -> None:
+    with posting(founded) as (settings, office):
+        office.refuses["DATA"] = "451 try again"
+        first = await remind(lab.store, SERVER, lab.locksmith, by_post(settings), on(DUE))
+        office.refuses.clear()
+        again = await remind(lab.store, SERVER, lab.locksmith, by_post(settings), on(DUE))
+    assert (first, again, len(office.letters)) == (0, 1, 1)
 
 
 # --- Never twice

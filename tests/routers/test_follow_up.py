@@ -101,6 +101,14 @@ def test_calendars_are_files_with_names_of_our_own(house: House, lesson: str) ->
     assert guest.get("/labs/1/actions/nothing.ics").status_code in (404, 422)
 
 
+def test_what_the_organiser_left_out_is_on_no_page_of_the_lab_either(house: House, lesson: str) -> None:
+    house.holder("tower").act("report/omissions", about=f"lesson:{lesson}", text="Its group asked for it", edition=0)
+    stage = house.holder("stage")
+    pages = [stage.get(f"/labs/1/{each}") for each in ("actions", "actions.ics", "summary")]
+    assert [each.status_code for each in pages] == [200, 200, 200]
+    assert ["Pay people" in each.text for each in pages] == [False, False, False]
+
+
 @pytest.mark.parametrize("anonymity", ["role", "confidential", "anonymous"])
 def test_where_people_have_no_names_owners_have_none_either(house: House, lesson: str, anonymity: str) -> None:
     house.rows("UPDATE lab SET anonymity = ?", anonymity)

@@ -147,6 +147,18 @@ def test_a_withdrawn_edition_says_so_and_why_and_shows_nothing_else(house: House
         assert answer.headers["cache-control"] == "no-store"
 
 
+def test_whoever_publishes_next_is_told_that_names_of_earlier_editions_stay_until_they_are_withdrawn(
+    house: House,
+) -> None:
+    tower, told = closed(house), "whoever is named in them"
+    pages = [tower.get(f"{tower.base}/report").text]
+    publish(tower)
+    pages.append(tower.get(f"{tower.base}/report").text)
+    tower.act("editions/1/withdrawal", reason="It named somebody")
+    pages.append(tower.get(f"{tower.base}/report").text)
+    assert [told in each for each in pages] == [False, True, False]
+
+
 def test_no_older_edition_stands_in_for_one_that_was_withdrawn(house: House) -> None:
     tower = closed(house)
     publish(tower)

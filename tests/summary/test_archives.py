@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.document import schema
 from app.summary.profiles import PROFILES
+from app.summary.report import file_name
 from tests.bad_inputs import cases
 from tests.summary.archiving import brought, changed, told_in
 from tests.summary.founding import rehearsed
@@ -255,3 +256,9 @@ def test_every_cut_of_a_file_is_refused(exported: dict[str, str]) -> None:
     text = exported["public"]
     for at in range(1, len(text) - 2, len(text) // 23):
         assert complaints(text[:at])
+
+
+def test_a_stranger_s_number_of_an_edition_is_no_part_of_a_path(rehearsal: Settings) -> None:
+    found = told_in(rehearsal).findings._replace(edition={"number": "../../7"})
+    with pytest.raises(ValueError, match="invalid literal"):
+        file_name(found)

@@ -2,18 +2,24 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from app.domain.editions import withdraw_edition
 from app.domain.erasing import erase_me
+from app.domain.errors import NotAdmitted
+from app.domain.follow_up import ask_for_reminders
+from app.domain.labs import close
 from app.domain.lessons import assign_lesson
 from app.domain.retention import forget_people
+from app.domain.votes import close_vote, open_vote
 from app.domain.work import SERVER, Actor, Key
-from app.models import Contribution, Edition, Event, Person
+from app.models import Contribution, Edition, Event, Lesson, OwnerLink, Person, Poll
 from app.summary.trace import breaks
 from app.summary.writers import formats
 from tests.cast import LabAtWork, Participant
+from tests.following.conftest import owner_of
 from tests.summary.conftest import Harvest
 from tests.summary.editing import Desk
 from tests.summary.opening import made, words_in
@@ -60,6 +66,20 @@ async def test_the_database_holds_them_nowhere_not_in_what_was_frozen_either(des
     assert SECRET not in events
 
 
+async def test_what_was_voted_on_is_forgotten_in_options_too(harvest: Harvest) -> None:
+    """As they were frozen when a vote on contributions opened, and as they were counted."""
+    lab, ana = harvest.lab, await author(harvest.lab, "Ana")
+    said = [harvest.ids[each] for each in (SECRET, "Meet at noon")]
+    poll = await lab.do(lab.desk(), open_vote, "dots", "contributions", uuid4().hex)
+    before = {each["id"]: each["text"] for each in poll.options}
+    await lab.do(lab.desk(), close_vote, poll.id)
+    await lab.do(ana.key, erase_me)
+    kept = await lab.row(Poll, poll.id)
+    assert [before[each] for each in said] == [SECRET, "Meet at noon"]
+    for options in (kept.options, kept.result["options"]):
+        assert [{each["id"]: each["text"] for each in options}[id] for id in said] == ["", "Meet at noon"]
+
+
 async def test_what_rested_on_them_still_leads_to_their_place(desk: Desk) -> None:
     await desk.lab.do((await author(desk.lab, "Ana")).key, erase_me)
     told = await desk.edition()
@@ -98,6 +118,28 @@ async def test_their_name_and_their_passes_go(harvest: Harvest) -> None:
     await harvest.lab.do(ana.key, erase_me)
     person = await harvest.lab.row(Person, ana.id)
     assert (person.name, person.forgotten_at is not None) == (None, True)
+
+
+async def test_a_link_by_which_they_reported_goes_with_their_name(harvest: Harvest) -> None:
+    lab, lesson = harvest.lab, harvest.ids["Pay people"]
+    await lab.do(lab.organiser, assign_lesson, lesson, "Ana", "Ask", None, "acting", 1)
+    await lab.do(lab.organiser, close)
+    owner = await owner_of(lab, lesson)
+    await lab.do(owner, ask_for_reminders, "ana@example.org", "en")
+    await lab.do((await author(lab, "Ana")).key, erase_me)
+    assert (await lab.row(Lesson, lesson)).owner == ""
+    assert [each.email for each in await lab.rows(OwnerLink)] == [""]
+    with pytest.raises(NotAdmitted):
+        await lab.do(owner, ask_for_reminders, "ana@example.org", "en")
+
+
+async def test_whose_words_a_moderator_wrote_down_is_forgotten_and_the_words_stay(harvest: Harvest) -> None:
+    lab, id = harvest.lab, harvest.ids["Said aloud"]
+    grandma = await lab.join("Grandma", 1)
+    assert (await lab.row(Contribution, id)).said_by == "Grandma"
+    await lab.do(grandma.key, erase_me)
+    kept = await lab.row(Contribution, id)
+    assert (kept.said_by, kept.text) == (None, "Said aloud")
 
 
 async def test_numbers_stay_explained(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from app.domain.editions import withdraw_edition
 from app.domain.lessons import assign_lesson
 from app.i18n import reading
-from app.summary.editions import found_in, frozen
+from app.summary.editions import found_in, frozen, published
 from app.summary.findings import findings
 from app.summary.parts.editions import sentences
 from app.summary.report import told
@@ -175,6 +175,22 @@ async def test_a_withdrawal_is_told_by_later_editions(desk: Desk) -> None:
     await desk.publish()
     told = words_in("md", made(await desk.edition(2), "md"))
     assert "Withdrawn: It named somebody." in told
+
+
+async def test_what_becomes_of_an_edition_makes_later_ones_new(desk: Desk) -> None:
+    """For they tell it; earlier ones do not."""
+    await desk.publish()
+    await desk.publish()
+    before = [await stamp_of(desk, number) for number in (1, 2)]
+    await desk.lab.do(desk.lab.organiser, withdraw_edition, 1, "It named somebody.")
+    between = [await stamp_of(desk, number) for number in (1, 2)]
+    await desk.lab.do(desk.lab.organiser, withdraw_edition, 2, "It named somebody.")
+    after = [await stamp_of(desk, number) for number in (1, 2)]
+    assert [before[1] < between[1] < after[1], before[0] < between[0], between[0] == after[0]] == [True] * 3
+
+
+async def stamp_of(desk: Desk, number: int) -> int:
+    return (await desk.lab.store.read(published, desk.lab.code, number)).stamp  # type: ignore[no-any-return]
 
 
 async def test_json_holds_the_log_as_data(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from app.domain.labs import close
 from app.domain.lessons import remove_lesson
 from app.domain.notes import remove_note
 from app.domain.people import move_person
-from app.summary.report import Report
+from app.summary.report import Report, told
 from app.summary.trace import Break, breaks
 from app.summary.tree import Entries, Entry, Facts, Link, Paragraph, Section, Table
 from app.summary.walks import LINE, column_widths, walked
@@ -17,6 +17,7 @@ from app.summary.writers import formats
 from tests.cast import LabAtWork
 from tests.summary.conftest import Harvest, Reporting
 from tests.summary.opening import made, words_in
+from tests.summary.reading import Html
 
 pytestmark = pytest.mark.anyio
 
@@ -218,6 +219,32 @@ async def test_the_french_report_tells_the_same_in_french(harvest: Harvest, repo
     assert (anchors(english), french.language) == (anchors(french), "fr")
     assert [each.words for each in entries(english)] == [each.words for each in entries(french)]
     assert [each.title for each in french.sections] != [each.title for each in english.sections]
+
+
+async def test_the_first_page_names_the_soonest_steps_and_says_how_many_more_there_are(
+    harvest: Harvest, reported: Reporting
+) -> None:
+    found = (await reported()).findings
+    steps = [found.lessons[0] | {"next_step": f"Step {n}", "due": f"2027-01-{30 - n}"} for n in range(9)]
+    whole = told(found._replace(lessons=steps), "en")
+    (short,), (all_of_them,) = (tables(section(whole, anchor)) for anchor in ("next", "actions"))
+    assert [row[0] for row in short.rows] == [f"Step {n}" for n in (8, 7, 6, 5, 4, 3)]
+    assert [each.words for each in section(whole, "next").nodes if isinstance(each, Paragraph)] == [
+        "3 more are in the action register."
+    ]
+    assert len(all_of_them.rows) == 9
+
+
+def tables(of: Section) -> list[Table]:
+    return [each for each in of.nodes if isinstance(each, Table)]
+
+
+async def test_the_page_says_after_its_first_page_where_the_others_are(harvest: Harvest, reported: Reporting) -> None:
+    whole = await reported()
+    read = Html(made(whole, "html").decode())
+    first = [each[1:] for each in read.targets if each.startswith("#")]
+    chapters = [each.anchor for each in whole.sections if not each.is_front]
+    assert [each for each in first if each in chapters] == chapters
 
 
 async def test_an_empty_lab_says_that_nothing_was_said(lab: LabAtWork, reported: Reporting) -> None:

@@ -10,7 +10,8 @@ from app.summary.voices import LESSON, heard, link, worded
 
 
 def actions(found: Findings) -> Section:
-    nodes: list[Node] = [register(found)] if taken(found) else [Paragraph(_("No next step has been named yet."))]
+    some = taken(found)
+    nodes: list[Node] = [register(found, some)] if some else [Paragraph(_("No next step has been named yet."))]
     return Section("actions", _("Action register"), nodes)
 
 
@@ -20,7 +21,7 @@ def taken(found: Findings) -> list[dict[str, Any]]:
     return sorted(some, key=lambda each: (each["due"] or "9999", each["group"]))
 
 
-def register(found: Findings) -> Table:
+def register(found: Findings, some: list[dict[str, Any]]) -> Table:
     rows: list[list[Cell]] = [
         [
             worded(found, each, "next_step", is_marked=True),
@@ -29,7 +30,7 @@ def register(found: Findings) -> Table:
             status(each["status"]),
             link(LESSON, each),
         ]
-        for each in taken(found)
+        for each in some
     ]
     columns = [_("Next step"), _("Owner"), _("Due"), _("Status"), _("Lesson")]
     return Table(_("Next steps"), columns, rows)

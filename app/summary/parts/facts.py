@@ -14,7 +14,7 @@ def facts(found: Findings) -> Section:
     told: list[tuple[str, list[Cell]]] = [
         (planned(each["label"]), [planned(each["text"])]) for each in found.lab["facts"]
     ]
-    told.append((_("Join code"), [found.lab.get("door_code") or found.lab["code"]]))
+    told.append((_("Join code"), [found.lab["code"]]))
     if found.lab.get("starts_at") and found.lab.get("time_zone"):
         told.append((_("Day and hour"), [hour(found.lab)]))
     if found.lab["closed_at"]:

@@ -93,5 +93,11 @@ def decided(found: Findings) -> Figure:
 
 
 def actions(found: Findings) -> Section:
-    nodes: list[Node] = [register(found)] if taken(found) else []
-    return Section("next", _("Who does what, by when"), nodes or [Paragraph(_("No next step has been named yet."))])
+    """The soonest: all of them are further down."""
+    some = taken(found)
+    nodes: list[Node] = [register(found, some[:MOST])] if some else [Paragraph(_("No next step has been named yet."))]
+    more = len(some) - MOST
+    if more > 0:
+        words = ngettext("{n} more is in the action register.", "{n} more are in the action register.", more)
+        nodes.append(Paragraph(words.format(n=number(more))))
+    return Section("next", _("Who does what, by when"), nodes)

@@ -200,9 +200,10 @@ def with_answer(quote: dict[str, str]) -> str:
 
 
 def dissents(each: dict[str, Any]) -> int:
-    """How many spoke against it, quoted or not."""
-    spoken = max(against(each["ballot"]), len(quotes(each)))
-    return int(bool(each["dissent"])) + int(each["sign_off"]["objected"] or 0) + spoken
+    """How many spoke against it, quoted or not. Where their number is not told, those who are quoted."""
+    answers = each["sign_off"]
+    objected = max(answers["objected"] or 0, len(answers["objections"]))
+    return int(bool(each["dissent"])) + objected + max(against(each["ballot"]), len(quotes(each)))
 
 
 def verdict(name: str) -> str:

@@ -1,6 +1,7 @@
 """The lab as CSV, a file for each kind of thing, in one zip. What begins like a formula is disarmed."""
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
@@ -13,6 +14,8 @@ from app.summary.tree import Sheet, Value
 from app.summary.writers.base import Format
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BEGINS_INSIDE = re.compile(r'([;\t\r\n]"*)(?=[=+\-@＝＋－＠])')
+"""Where a formula begins for those who take a semicolon, a tab or a line for the end of a cell."""
 MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
@@ -42,11 +45,16 @@ def cell(value: Value) -> str | int | float:
         case None:
             return ""
         case str():
-            return f"'{value}" if value.startswith(BEGINS_A_FORMULA) else value
+            return disarmed(value)
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="seconds")
         case _:
             return value
+
+
+def disarmed(words: str) -> str:
+    told = BEGINS_INSIDE.sub(r"\1'", words)
+    return f"'{told}" if told.startswith(BEGINS_A_FORMULA) else told
 
 
 FORMAT = Format("csv", N_("Tables (CSV)"), "application/zip", write, 7, "csv.zip", is_light=True)

@@ -9,7 +9,8 @@ from app.domain.errors import N_, NotFound
 from app.i18n import reading
 from app.jinja import STATIC, macro, templates
 from app.summary import figures
-from app.summary.report import ARCHIVED, Report, published_report, report
+from app.summary.profiles import room
+from app.summary.report import ARCHIVED, Report, found_for, published_report, report, told
 from app.summary.tree import Figure
 from app.summary.writers.base import Format
 
@@ -38,17 +39,17 @@ def piece(report: Report) -> Markup:
 
 def page(read: Connection, lab_id: int, language: str) -> str:
     """The whole page that everyone in the lab reads."""
-    told = report(read, lab_id, language)
+    held = told(room(found_for(read, lab_id)), language)
     with reading(language):
-        body = piece(told)
-        return templates.get_template("plain/summary.html").render(report=body, title=told.title, back="/")
+        body = piece(held)
+        return templates.get_template("plain/summary.html").render(report=body, title=held.title, back="/")
 
 
 def piece_of_edition(read: Connection, lab_id: int, number: int, language: str) -> Markup:
     """An edition as its public page shows it."""
-    told = published_report(read, lab_id, number, language)
+    edition = published_report(read, lab_id, number, language)
     with reading(language):
-        return piece(told)
+        return piece(edition)
 
 
 def page_of_archive(read: Connection, lab_id: int, language: str) -> str:
@@ -56,10 +57,10 @@ def page_of_archive(read: Connection, lab_id: int, language: str) -> str:
     kept = read.execute(ARCHIVED, {"lab": lab_id}).first()
     if kept is None:
         raise NotFound
-    told = report(read, lab_id, language)
+    held = report(read, lab_id, language)
     with reading(language):
         page, url = templates.get_template("plain/archive.html"), f"/labs/{lab_id}/archive"
-        return page.render(report=piece(told), title=told.title, kept=kept, url=url)
+        return page.render(report=piece(held), title=held.title, kept=kept, url=url)
 
 
 def write(report: Report) -> str:

@@ -36,6 +36,7 @@ ENDLESS = regex.compile(r"\S{36,}")
 PIECES = regex.compile(r"(\X{24})(?=\X)")
 MOST_ALT = 30_000  # characters: PDF/A takes no longer text in one piece
 MOST_SHAPES = 12
+GAP = "\u2002"
 BREAK = "\u200b"  # where a word too long for any line may go on in the next
 
 
@@ -104,7 +105,7 @@ def node(each: Plain, known: set[str]) -> dict[str, Any]:
 
 def entry(each: Entry, known: set[str]) -> list[str]:
     anchor = each.anchor if each.anchor in known else ""
-    return [anchor, each.label, words(each.words), words(" · ".join(each.remarks)), spoken(each.words)]
+    return [anchor, words(" · ".join([each.label, *each.remarks])) + GAP, words(each.words), spoken(each.words)]
 
 
 def table(each: Table, known: set[str]) -> dict[str, Any]:
