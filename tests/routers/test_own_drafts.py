@@ -20,9 +20,12 @@ def circle(house: House) -> Circle:
     return Circle(house)
 
 
+def form(id: str, then: str = "prepare") -> dict[str, object]:
+    return {"id": id, "template": "world-cafe", "then": then, "question": "What now?"}
+
+
 def begin(guest: Guest) -> str:
-    form: dict[str, object] = {"id": uuid4().hex, "template": "world-cafe", "then": "prepare", "question": "What now?"}
-    return guest.post("/drafts", form).headers["location"]
+    return guest.post("/drafts", form(uuid4().hex)).headers["location"]
 
 
 def is_shut(guest: Guest, draft: str) -> bool:
@@ -43,9 +46,15 @@ def test_a_draft_is_its_maker_s(circle: Circle) -> None:
     assert circle.bo.get(draft).status_code == 200
 
 
+def test_its_id_in_the_form_of_somebody_else_opens_nothing(circle: Circle) -> None:
+    id = begin(circle.bo).rpartition("/")[2]
+    assert [circle.di.post("/drafts", form(id, then)).status_code for then in ("prepare", "open")] == [404, 404]
+    assert circle.house.rows("SELECT organiser_id, lab_id FROM draft") == [(2, None)]
+
+
 def test_nobody_else_duplicates_it(circle: Circle) -> None:
-    form: dict[str, object] = {"id": uuid4().hex, "draft": begin(circle.bo).rpartition("/")[2]}
-    assert [circle.di.post("/drafts/duplicates", form).status_code, drafts(circle.di)] == [404, []]
+    told: dict[str, object] = {"id": uuid4().hex, "draft": begin(circle.bo).rpartition("/")[2]}
+    assert [circle.di.post("/drafts/duplicates", told).status_code, drafts(circle.di)] == [404, []]
 
 
 def test_a_lab_is_duplicated_by_whoever_has_a_role_on_it(circle: Circle) -> None:
