@@ -76,6 +76,14 @@ def test_once_opened_it_is_theirs_who_organise_its_lab(circle: Circle) -> None:
     assert (is_shut(circle.bo, draft), drafts(circle.bo)) == (True, [])
 
 
+def test_the_page_of_its_links_keeps_the_key_of_the_tower(circle: Circle) -> None:
+    draft = begin(circle.bo)
+    circle.bo.post(f"{draft}/opening", {"edition": "1"})
+    (code,) = circle.house.rows("SELECT code FROM lab WHERE id = 2")
+    page = circle.bo.get(f"{draft}/links").text
+    assert (page.count(circle.house.key("tower", code)), page.count('action="/organisers/labs/2/entry"')) == (0, 1)
+
+
 def test_the_first_account_takes_over_what_was_prepared_at_the_machine(house: House) -> None:
     sheet = Preparer(house).begin()
     ada = house.first_organiser()

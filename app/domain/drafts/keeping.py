@@ -31,7 +31,7 @@ class Kept(NamedTuple):
 
 
 def begin_draft(work: Work, id: str, document: Document, owner: int | None = None) -> Draft:
-    """For the account that asks. A form that comes twice begins one. Raises NoSuchDraft at the id of somebody else's."""
+    """For the account that asks. A form that comes twice begins one. Raises NoSuchDraft for somebody else's id."""
     if already := work.find(Draft, id):
         if already.organiser_id != owner:
             raise NoSuchDraft
