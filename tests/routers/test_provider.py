@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.tickets import ACCOUNT, SET_UP
 from app.organising import link
-from tests.routers.house import Guest, House
+from tests.routers.house import PASSWORD, Guest, House
 from tests.routers.reading import read
 from tests.routers.test_sharing import LAB, invitation
 from tests.routers.test_signing_in import sign_in
@@ -171,6 +171,21 @@ def test_an_account_without_a_password_opens_by_no_password(house: House, elsewh
     for password in ("", "None", "x" * 12):
         form: dict[str, object] = {"email": "eve@example.org", "password": password}
         assert house.guest().post("/organisers/sessions", form).status_code in (401, 422)
+
+
+def test_its_page_asks_for_no_password_that_is_not_there(house: House, elsewhere: Elsewhere) -> None:
+    ada = house.first_organiser()
+    pages = [read(ada.get("/organisers/account").text)]
+    elsewhere.seats(ADA)
+    ada = house.guest()
+    come(ada, elsewhere)
+    pages.append(read(ada.get("/organisers/account").text))
+    sections = [[each.attributes["aria-labelledby"] for each in page.all("section")] for page in pages]
+    assert sections == [
+        ["name-title", "password-title", "second-factor-title", "sessions-title"],
+        ["name-title", "sessions-title"],
+    ]
+    assert ada.post("/organisers/account/password", {"present": "None", "password": PASSWORD}).status_code == 403
 
 
 def test_a_link_of_the_command_line_serves_its_address_alone(house: House, elsewhere: Elsewhere) -> None:
