@@ -85,7 +85,7 @@ async def begin(at: CurrentPreparer) -> Response:
     except Refusal as refusal:
         return essentials(at, template if template in templates() else "", form, refusal)
     if form.get("then") == "open" and is_ready(document):
-        return await open_it(at, draft.id)
+        return await open_it(at, await at.standing(draft.id))
     return RedirectResponse(f"/drafts/{draft.id}", 303)
 
 

@@ -57,17 +57,16 @@ async def opening(at: CurrentPreparer, id: DraftId) -> Response:
     try:
         if standing.edition != seen and standing.opened is None:
             raise DraftMovedOn
-        return await open_it(at, id)
+        return await open_it(at, standing)
     except Refusal as refusal:
         return refused(at, standing, refusal)
 
 
-async def open_it(at: Preparer, id: str) -> Response:
-    standing = await at.standing(id)
+async def open_it(at: Preparer, standing: Standing) -> Response:
     if standing.opened is None:
         plan = with_code(ready(standing))
-        await at.do(open_draft, id, standing.edition, plan, Hashes.by(at.locksmith, plan), at.account)
-    return RedirectResponse(f"/drafts/{id}/links", 303)
+        await at.do(open_draft, standing.id, standing.edition, plan, Hashes.by(at.locksmith, plan), at.account)
+    return RedirectResponse(f"/drafts/{standing.id}/links", 303)
 
 
 @router.post("/replanning")

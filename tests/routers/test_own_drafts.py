@@ -1,6 +1,7 @@
 """Whose drafts are whose, once organisers have accounts."""
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -96,3 +97,14 @@ def test_with_accounts_the_machine_alone_opens_nothing(circle: Circle) -> None:
     near = Preparer(circle.house)
     assert near.get(draft).headers["location"] == f"/organisers/sign-in?to={draft}"
     assert near.post(f"{draft}/editions", {"edition": "1", "title.en": "Mine"}, **LIVE).status_code == 401
+
+
+def test_who_types_too_fast_slows_nobody_down_who_comes_from_the_same_address(build: Callable[..., House]) -> None:
+    circle = Circle(build(acts_at_once=12, acts_per_second=0.01))
+    of_bo, of_di = begin(circle.bo), begin(circle.di)
+
+    def types(guest: Guest, draft: str) -> int:
+        return guest.post(f"{draft}/editions", {"edition": "1", "title.en": "Streets"}, **LIVE).status_code
+
+    assert [types(circle.bo, of_bo) for _ in range(12)][-1] == 429
+    assert types(circle.di, of_di) == 200
