@@ -98,6 +98,7 @@ class Desk:
         """A page, with what is refused on it."""
         with i18n.reading(self.language):
             facts["refusal"] = shown(why_not) if why_not else None
+            facts["wrong"] = why_not.field if why_not else ""
             facts["provider"] = self.settings.provider_name
             page = templates.get_template(template).render(**facts)
         return HTMLResponse(page, why_not.status if why_not else 200)

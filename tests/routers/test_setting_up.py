@@ -162,6 +162,14 @@ def test_what_cannot_be_kept_is_refused_with_a_cure_and_never_shown_again(
     assert shared.rows("SELECT count(*) FROM organiser") == [0]
 
 
+@pytest.mark.parametrize("field", ["email", "name", "password"])
+def test_what_is_refused_is_told_at_its_field(shared: House, field: str) -> None:
+    page = read(shared.at_the_machine().post("/organisers/set-up", FORM | {field: " "}).text)
+    told = {each.attributes["name"]: each for each in page.all("input") if "aria-invalid" in each.attributes}
+    assert {name: each.attributes["aria-describedby"].split()[0] for name, each in told.items()} == {field: "refusal"}
+    assert page.has("refusal")
+
+
 def test_an_address_is_one_however_it_is_typed(house: House) -> None:
     house.at_the_machine().post("/organisers/set-up", FORM | {"email": " ADA@Example.org "})
     assert house.rows("SELECT email FROM organiser") == ["ada@example.org"]
