@@ -25,10 +25,13 @@ class Mailroom:
     def __init__(self, settings: Settings, store: Store):
         self.settings, self.store = settings, store
         self.tasks: set[asyncio.Task[None]] = set()
+        self.taken: set[str] = set()
 
     async def take(self, lab_id: int, envelopes: list[Envelope]) -> None:
-        """Comes back when all are sent, or soon; the others go on."""
-        carrying = asyncio.create_task(self.carry(lab_id, envelopes))
+        """Comes back when all are sent, or soon; the others go on. An envelope that comes again is sent once."""
+        new = [each for each in envelopes if each.posting not in self.taken]
+        self.taken.update(each.posting for each in new)
+        carrying = asyncio.create_task(self.carry(lab_id, new))
         self.tasks.add(carrying)
         carrying.add_done_callback(self.tasks.discard)
         await asyncio.wait({carrying}, timeout=SOON)

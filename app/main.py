@@ -2,8 +2,9 @@
 
 import asyncio
 import gc
+import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import cast
@@ -84,6 +85,7 @@ from app.summary.writers import formats
 from app.upgrade import upgrade
 
 HOUR = 3600  # seconds
+log = logging.getLogger(__name__)
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MOST_FRAME = 32 * 1024  # bytes
 HANDED_ON = 0.0005  # seconds after which a thread lets the others go on; Python's own 5 ms are felt by every phone
@@ -197,11 +199,23 @@ def settle() -> None:
 async def keep_promises(store: Store, plays: Rehearsals) -> None:
     """Looks once an hour whose retention is over, whose session, and which rehearsals are."""
     while True:
-        await plays.sweep()
-        await close_towers(store)
-        for lab in await store.read(labs_to_forget):
-            await store.write(Key(lab, actor=SERVER), forget_people)
+        await tried(plays.sweep())
+        await tried(close_towers(store))
+        await tried(forget_in_time(store))
         await asyncio.sleep(HOUR)
+
+
+async def forget_in_time(store: Store) -> None:
+    for lab in await store.read(labs_to_forget):
+        await tried(store.write(Key(lab, actor=SERVER), forget_people))
+
+
+async def tried(promise: Awaitable[object]) -> None:
+    """What cannot be kept now keeps no other from being kept, and is tried again in an hour."""
+    try:
+        await promise
+    except Exception:
+        log.exception("a promise was not kept")
 
 
 def serve(settings: Settings) -> None:

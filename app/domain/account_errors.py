@@ -13,12 +13,14 @@ class WrongPassword(Refusal):
     """One sentence for a wrong address and a wrong password: it tells nobody who has an account here."""
 
     status = 401
+    field = "password"
     sentence = N_("This address and this password do not belong together.")
     cure = N_("Look at both once more. Forgotten? Whoever runs this server makes a new link for you.")
 
 
 class PasswordNotYours(Refusal):
     status = 403
+    field = "present"
     sentence = N_("That is not your present password.")
     cure = N_("Type the one you signed in with.")
 
@@ -31,32 +33,38 @@ class TooManyPasswords(Refusal):
 
 class WrongSecondCode(Refusal):
     status = 401
+    field = "code"
     sentence = N_("This code is not valid, or was used already.")
     cure = N_("Type the newest code that your app shows, or one of your recovery codes.")
 
 
 class NoAddress(Refusal):
+    field = "email"
     sentence = N_("This is not an e-mail address.")
     cure = N_("Write it whole, as name@example.org.")
 
 
 class PasswordTooShort(Refusal):
+    field = "password"
     sentence = N_("This password is too short.")
     cure = N_("Take at least ten characters. Four words that you will remember do well.")
 
 
 class PasswordTooLong(Refusal):
+    field = "password"
     sentence = N_("This password is too long.")
     cure = N_("At most two hundred characters can be kept.")
 
 
 class PasswordTooSimple(Refusal):
+    field = "password"
     sentence = N_("This password would be guessed among the first.")
     cure = N_("Take four words that have nothing to do with each other, or with you.")
 
 
 class AddressTaken(Refusal):
     status = 409
+    field = "email"
     sentence = N_("There is an account with this address already.")
     cure = N_("Sign in with it.")
 

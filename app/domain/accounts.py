@@ -99,9 +99,9 @@ def change_password(work: Work, seen_hash: str | None, password_hash: str) -> li
     return end_all(work, me.id, but=work.actor.session)
 
 
-def renew_password(work: Work, organiser_id: int, seen_hash: str | None, password_hash: str) -> list[int]:
-    """By a link of the server's own. Ends every session, and takes the second factor away: both may be in wrong hands,
-    or lost. Raises LinkUsed when the password is another by now."""
+def renew_password(work: Work, organiser_id: int, seen_hash: str | None, password_hash: str | None) -> list[int]:
+    """By a link of the server's own, or to none at all. Ends every session, and takes the second factor away: both may
+    be in wrong hands, or lost. Raises LinkUsed when the password is another by now."""
     organiser = work.session.get(Organiser, organiser_id)
     if organiser is None or organiser.password_hash != seen_hash:
         raise LinkUsed

@@ -5,6 +5,7 @@ import unicodedata
 
 from app.domain import wording
 from app.domain.account_errors import NoAddress, PasswordTooLong, PasswordTooShort, PasswordTooSimple
+from app.domain.errors import Refusal
 
 SHORTEST, LONGEST = 10, 200  # characters of a password
 LONGEST_ADDRESS = 254
@@ -29,7 +30,11 @@ def address(raw: str) -> str:
 
 def called(raw: str) -> str:
     """How an organiser is called among organisers: roles are no disguise here. Raises NothingSaid, TooLong."""
-    return wording.title(raw)
+    try:
+        return wording.title(raw)
+    except Refusal as refusal:
+        refusal.field = "name"
+        raise
 
 
 def new_password(raw: str, email: str = "") -> str:

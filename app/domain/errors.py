@@ -12,9 +12,11 @@ def N_(words: str) -> str:  # noqa: N802 the name that gettext's tools look for
 
 
 class Refusal(Exception):
-    """Carries a status, what happened (`sentence`), and what to do next (`cure`)."""
+    """Carries a status, what happened (`sentence`), and what to do next (`cure`); `field`: where in its form, if
+    its page shows it there."""
 
     status = 422
+    field = ""
     sentence = N_("That did not work.")
     cure = N_("Look at what you typed and try again.")
 

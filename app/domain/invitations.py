@@ -11,10 +11,10 @@ from app.clock import now
 from app.domain.account_errors import LastOwner, LinkUsed
 from app.domain.accounts import born
 from app.domain.errors import Misunderstood, NotFound
-from app.domain.passes import revoke
+from app.domain.ownerships import end_entries_of
 from app.domain.rules import CO_ORGANISER, LAB_OWNER, ON_A_LAB, VIEWER
 from app.domain.work import Key, Work, admitted
-from app.models import AccountSession, Invitation, Lab, Organiser, Ownership, Pass
+from app.models import Invitation, Lab, Organiser, Ownership
 
 DAYS = 14
 HIGHEST = (LAB_OWNER, CO_ORGANISER, VIEWER)
@@ -106,26 +106,26 @@ def open_invitation(work: Work, token_hash: str) -> Invitation:
 
 
 def give_role(work: Work, account: int, role: str) -> Ownership:
-    """Their tower closes, and opens again as what they are now. Raises LastOwner, NotFound."""
+    """Their screens close, and the tower opens again as what they are now. Raises LastOwner, NotFound."""
     held = role_of(work, work.lab_id, account)
     if held is None or role not in ON_A_LAB:
         raise NotFound
     if held.role != role:
         keep_an_owner(work, held)
         work.change(held, role=role)
-        close_tower_of(work, account)
+        close_ways_of(work, account)
     return held
 
 
 def take_role(work: Work, account: int) -> int:
-    """They are nothing to this lab any more, and its tower closes before their eyes. Raises LastOwner, NotFound."""
+    """They are nothing to this lab any more, and its screens close before their eyes. Raises LastOwner, NotFound."""
     held = role_of(work, work.lab_id, account)
     if held is None:
         raise NotFound
     keep_an_owner(work, held)
     work.wrote = True
     work.session.delete(held)
-    close_tower_of(work, account)
+    close_ways_of(work, account)
     return account
 
 
@@ -144,14 +144,12 @@ def keep_an_owner(work: Work, held: Ownership) -> None:
         raise LastOwner
 
 
-def close_tower_of(work: Work, account: int) -> None:
-    entered = (
-        select(Pass)
-        .join(AccountSession, col(AccountSession.id) == col(Pass.session_id))
-        .where(Pass.lab_id == work.lab_id, AccountSession.organiser_id == account, col(Pass.revoked_at).is_(None))
-    )
-    for each in work.all(entered):
-        revoke(work, each)
+def close_ways_of(work: Work, account: int) -> None:
+    """The screens that they opened, and the links they made for others: what either gave was theirs to give."""
+    end_entries_of(work, account)
+    made = select(Invitation).where(Invitation.lab_id == work.lab_id, Invitation.organiser_id == account)
+    for each in work.all(made.where(col(Invitation.used_at).is_(None), col(Invitation.taken_back_at).is_(None))):
+        work.change(each, taken_back_at=now())
 
 
 # --- What is there

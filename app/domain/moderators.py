@@ -13,7 +13,7 @@ from app.domain.passes import issue
 from app.domain.people import group_numbered, joined_before, namesakes
 from app.domain.rules import MODERATOR
 from app.domain.work import Work
-from app.models import Group, Person
+from app.models import Group, Pass, Person
 
 MOST_AT_A_DESK = 4
 
@@ -29,12 +29,14 @@ def invite_moderator(work: Work, number: int, name: str, key: str, token_hash: s
 
 
 def take_desk(work: Work, number: int, name: str, key: str, token_hash: str) -> Person:
-    """The organiser sits down at a group's desk, beside its moderators, who see that."""
+    """The organiser sits down at a group's desk, beside its moderators, who see that. Whoever entered the tower by
+    signing in gets up again when that session ends."""
     open_lab(work)
-    return invited(work, group_numbered(work, number), name, key, token_hash)
+    tower = work.known(work.session.get(Pass, work.actor.pass_id or 0))
+    return invited(work, group_numbered(work, number), name, key, token_hash, tower.session_id)
 
 
-def invited(work: Work, group: Group, name: str, key: str, token_hash: str) -> Person:
+def invited(work: Work, group: Group, name: str, key: str, token_hash: str, session_id: int | None = None) -> Person:
     """One form invites one person, however often it is sent."""
     if already := joined_before(work, MODERATOR, key):
         return already
@@ -52,7 +54,7 @@ def invited(work: Work, group: Group, name: str, key: str, token_hash: str) -> P
         first_group_id=group.id,
     )
     work.add(person)
-    issue(work, MODERATOR, token_hash, person.id)
+    issue(work, MODERATOR, token_hash, person.id, session_id=session_id)
     work.announce(ModeratorInvited(group.id, person.id))
     return person
 

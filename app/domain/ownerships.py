@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from app.clock import now
 from app.domain.errors import NotAdmitted
 from app.domain.passes import issue, revoke
-from app.domain.rules import LAB_OWNER, ORGANISER, VIEWER
+from app.domain.people import remove_person
+from app.domain.rules import LAB_OWNER, MODERATOR, ORGANISER, VIEWER
 from app.domain.work import Work
 from app.models import AccountSession, Archive, Draft, Lab, Organiser, Ownership, Pass, Person
 
@@ -93,5 +94,24 @@ def end_entries(work: Work) -> int:
     )
     some = work.all(over)
     for each in some:
-        revoke(work, each)
+        end_entry(work, each)
     return len(some)
+
+
+def end_entries_of(work: Work, organiser_id: int) -> None:
+    """Every screen of this lab that they opened by signing in."""
+    entered = (
+        select(Pass)
+        .join(AccountSession, col(AccountSession.id) == col(Pass.session_id))
+        .where(Pass.lab_id == work.lab_id, AccountSession.organiser_id == organiser_id, col(Pass.revoked_at).is_(None))
+    )
+    for each in work.all(entered):
+        end_entry(work, each)
+
+
+def end_entry(work: Work, entered: Pass) -> None:
+    """At a desk, their seat is free again."""
+    if entered.role == MODERATOR and entered.person_id:
+        remove_person(work, entered.person_id)
+    else:
+        revoke(work, entered)

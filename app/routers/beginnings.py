@@ -1,5 +1,6 @@
 """Where a lab begins: from a ready-made plan, from somebody's file, as a lab that was, or from nothing."""
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import uuid4
@@ -37,7 +38,7 @@ async def index(at: CurrentPreparer) -> Response:
 
 async def front(at: Preparer, refused: Refusal | None = None, code: str = "") -> Response:
     drafts = await at.store.read(every_draft, at.account)
-    return at.page("drafts/index.html", refused, drafts=drafts, templates=ready_made(), code=code)
+    return at.page("drafts/index.html", refused, drafts=drafts, templates=await to_thread(ready_made), code=code)
 
 
 def ready_made() -> list[tuple[str, Any, int]]:
@@ -84,7 +85,7 @@ async def begin(at: CurrentPreparer) -> Response:
     except Refusal as refusal:
         return essentials(at, template if template in templates() else "", form, refusal)
     if form.get("then") == "open" and is_ready(document):
-        return await open_it(at, draft.id)
+        return await open_it(at, await at.standing(draft.id))
     return RedirectResponse(f"/drafts/{draft.id}", 303)
 
 
@@ -108,7 +109,7 @@ async def bring_in(at: CurrentPreparer) -> Response:
         file, pasted = sent.get("file"), told.get("pasted", "")
         raw = await file.read() if isinstance(file, UploadFile) and file.size else pasted.encode(errors="replace")
     try:
-        document = document_of(plan_in_bytes(raw))
+        document = document_of(await to_thread(plan_in_bytes, raw))  # half a megabyte of YAML takes seconds
         draft = (await at.do(begin_draft, wording.form_id(told.get("id", "")), document, at.account)).value
     except Refusal as refusal:
         return import_again(at, raw.decode(errors="replace"), refusal)

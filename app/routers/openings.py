@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.domain.drafts.document import plan_of
 from app.domain.drafts.guesses import guessed
-from app.domain.drafts.looking import Standing
+from app.domain.drafts.looking import Opened, Standing
 from app.domain.drafts.opening import open_draft, replan_lab
 from app.domain.drafts.readiness import is_ready
 from app.domain.drafts.refusals import DraftMovedOn, NoSuchDraft, NotReady
@@ -57,17 +57,16 @@ async def opening(at: CurrentPreparer, id: DraftId) -> Response:
     try:
         if standing.edition != seen and standing.opened is None:
             raise DraftMovedOn
-        return await open_it(at, id)
+        return await open_it(at, standing)
     except Refusal as refusal:
         return refused(at, standing, refusal)
 
 
-async def open_it(at: Preparer, id: str) -> Response:
-    standing = await at.standing(id)
+async def open_it(at: Preparer, standing: Standing) -> Response:
     if standing.opened is None:
         plan = with_code(ready(standing))
-        await at.do(open_draft, id, standing.edition, plan, Hashes.by(at.locksmith, plan), at.account)
-    return RedirectResponse(f"/drafts/{id}/links", 303)
+        await at.do(open_draft, standing.id, standing.edition, plan, Hashes.by(at.locksmith, plan), at.account)
+    return RedirectResponse(f"/drafts/{standing.id}/links", 303)
 
 
 @router.post("/replanning")
@@ -92,10 +91,17 @@ async def doors(at: CurrentPreparer, id: DraftId) -> Response:
         return RedirectResponse(it.url, 303)
     visit = Visit(Key(it.opened.id), "", "tower", None, it.url, at.language, at.address(""))
     found = await at.store.read(links, visit, at.locksmith)
-    tower = at.locksmith.link(it.opened.code, "tower")
     code = it.opened.wall_code
-    told = {"links": found, "tower": tower, "code": code, "join": at.address(f"/j/{code}")}
-    return at.page("drafts/links.html", it=it, **told)
+    told = {"links": found, "code": code, "join": at.address(f"/j/{code}")}
+    return at.page("drafts/links.html", it=it, **told, **way_to_tower(at, it.opened))
+
+
+def way_to_tower(at: Preparer, lab: Opened) -> dict[str, str]:
+    """Whoever signed in enters as what they are to the lab, for as long as they are it; without accounts there is only
+    the key."""
+    if at.account is not None:
+        return {"entry": f"/organisers/labs/{lab.id}/entry", "tower": ""}
+    return {"entry": "/enter", "tower": at.locksmith.link(lab.code, "tower")}
 
 
 def ready(standing: Standing) -> Plan:

@@ -48,7 +48,7 @@ class Preparer:
         return dict(self.request.state.typed)
 
     async def do(self, verb: Any, *args: Any, lab: int = 0) -> Done:
-        self.request.app.state.limits.act(f"prepares {self.request.client.host if self.request.client else ''}")
+        self.request.app.state.limits.act(f"prepares {self.account or 'at the machine'}")
         return await self.store.write(Key(lab, actor=SERVER), verb, *args)
 
     async def standing(self, id: str) -> Standing:

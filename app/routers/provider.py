@@ -11,8 +11,18 @@ from app.domain.errors import NotFound
 from app.domain.provided import come_by_provider
 from app.domain.tickets import ACCOUNT, SET_UP, Ticket, ticket_in
 from app.provider import Errand, Identity, NoAnswer, Provider, Untrue
-from app.routers.organisers import AT_THE_DOOR, account_meant, begun
-from app.routers.signed_in import AtTheDesk, Desk, cookie_name, forget, keep, may_set_up, way_on
+from app.routers.organisers import AT_THE_DOOR, account_meant, begun, leads_to
+from app.routers.signed_in import (
+    INVITATION,
+    AtTheDesk,
+    Desk,
+    close_towers,
+    cookie_name,
+    forget,
+    keep,
+    may_set_up,
+    way_on,
+)
 
 router = APIRouter(prefix="/organisers/provider")
 ERRAND, ERRAND_LASTS = "organiser-errand", 600  # seconds
@@ -63,13 +73,16 @@ async def come_back(desk: AtTheDesk, code: Told = "", state: Told = "") -> Respo
 
 
 async def let_in(desk: Desk, known: Identity, to: str) -> Response:
-    """Whoever has an account, or was invited to one. Raises NotExpected."""
+    """Whoever has an account, or was invited to one; with an invitation that is open still, on to that. Raises
+    NotExpected."""
     email = account_meant(known.email)
     is_expected = bool(email) and await is_awaited(desk, email)
     invitation = desk.locksmith.hash(desk.link) if desk.link else ""
     told = (known.subject, email, known.name[:200] or email, is_expected, invitation)
     organiser = (await desk.store.write(AT_THE_DOOR, come_by_provider, *told)).value
-    inside = await begun(desk, organiser.id, organiser.password_hash, to)
+    await close_towers(desk.store)
+    is_invited = bool(desk.link) and await leads_to(desk, desk.link) == INVITATION
+    inside = await begun(desk, organiser.id, organiser.password_hash, INVITATION if is_invited else to)
     forget(inside, desk.settings, ERRAND)
     return inside
 

@@ -70,16 +70,17 @@ class Desk:
         return self.request.client.host if self.request.client else ""
 
     async def member(self) -> Member | None:
-        """Who signed in, if somebody did."""
-        return await self.store.read(member, 0, self.token_hash) if self.token else None
+        """Who signed in, if somebody did; that their browser is still in use is noted."""
+        found: Member | None = await self.store.read(member, 0, self.token_hash) if self.token else None
+        if found and found.seen_at + LOOK_UP < now():
+            await self.do(note_seen)
+        return found
 
     async def account(self) -> Member:
         """Who signed in. Raises NotSignedIn."""
         found = await self.member()
         if found is None:
             raise NotSignedIn
-        if found.seen_at + LOOK_UP < now():
-            await self.do(note_seen)
         return found
 
     async def do(self, verb: Callable[..., Any], *args: Any, lab: int = 0) -> Done:
@@ -97,6 +98,7 @@ class Desk:
         """A page, with what is refused on it."""
         with i18n.reading(self.language):
             facts["refusal"] = shown(why_not) if why_not else None
+            facts["wrong"] = why_not.field if why_not else ""
             facts["provider"] = self.settings.provider_name
             page = templates.get_template(template).render(**facts)
         return HTMLResponse(page, why_not.status if why_not else 200)
@@ -158,7 +160,7 @@ async def sign_in_first(request: Request, refusal: Refusal) -> Response:
 
 def way_on(to: str, otherwise: str = "/labs") -> str:
     """An address of ours, whatever was asked for."""
-    is_ours = re.fullmatch(r"/(labs|organisers|drafts)(/[\w/.-]*)?", to)
+    is_ours = re.fullmatch(r"/(labs|organisers|drafts)(/[\w/.-]*)?", to, re.ASCII)
     return to if is_ours else otherwise
 
 
@@ -173,11 +175,11 @@ async def close_towers(store: Store) -> None:
 
 def is_at_the_machine(connection: HTTPConnection) -> bool:
     """Whether whoever asks sits at the machine the server runs on: from its own address to its own name, and no proxy
-    in between."""
+    in between. One that says nothing of itself, as nginx out of the box, is known by the old HTTP it speaks."""
     settings: Settings = connection.app.state.settings
     asked = urlsplit(f"//{connection.headers.get('host', '')}").hostname or ""
     is_near = connection.client is not None and is_loopback(connection.client.host)
-    is_direct = not any(name in connection.headers for name in PROXIED)
+    is_direct = connection.scope["http_version"] != "1.0" and not any(name in connection.headers for name in PROXIED)
     return is_near and is_direct and not settings.is_secure and (asked == "localhost" or is_loopback(asked))
 
 

@@ -60,6 +60,15 @@ def test_nobody_takes_out_what_somebody_changed_meanwhile(draft: Document) -> No
     assert (list(found.clashes), found.document) == ([f"agenda.{name}"], theirs)
 
 
+@pytest.mark.parametrize("verb", ["up", "down", "remove"])
+def test_a_press_that_comes_twice_is_done_once(draft: Document, verb: str) -> None:
+    """The same edition was seen both times: the answer to the first was lost."""
+    press = Edit({}, Step(verb, ("agenda", item(draft, 3))))
+    once = edited(draft, draft, press).document
+    again = edited(draft, once, press)
+    assert (once != draft, again.clashes, again.document) == (True, (), once)
+
+
 def test_a_form_sent_whole_changes_only_what_its_writer_changed(draft: Document) -> None:
     """Without our script a form sends every field it holds."""
     theirs = typed(draft, title__en="Theirs")

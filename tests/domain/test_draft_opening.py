@@ -21,10 +21,11 @@ from app.domain.plans import Hashes, Plan, plan_from, read_plan, written
 from app.domain.plans import plan_of as plan_of_lab
 from app.domain.postings import say_occasion
 from app.domain.work import SERVER, Key
-from app.models import Group, Lab, Pass, Person
+from app.models import Group, Lab, Pass, Person, Seating
 from app.settings import Settings
 from app.store import Store
 from tests.cast import LabAtWork, every
+from tests.domain.seats import expect, propose
 
 pytestmark = pytest.mark.anyio
 CODE = "DRAFT234"
@@ -217,3 +218,15 @@ async def test_a_group_that_something_rests_on_stays(prepared: Prepared) -> None
     with pytest.raises(LabStandsOn):
         await prepared.lay_anew(lab)
     assert len(await lab.rows(Group)) == 5
+
+
+async def test_a_proposal_that_seats_people_in_a_group_that_goes_is_dropped(prepared: Prepared) -> None:
+    lab = await prepared.open(1)
+    await expect(lab, "name\n" + "\n".join(f"Guest {n}" for n in range(25)))
+    await propose(lab)
+    await prepared.edit(title__en="New")
+    await prepared.lay_anew(lab)
+    assert [each.state for each in await lab.rows(Seating)] == ["proposed"]
+    await prepared.edit(groups="3")
+    await prepared.lay_anew(lab)
+    assert [each.state for each in await lab.rows(Seating)] == ["dropped"]

@@ -175,6 +175,13 @@ def test_a_bomb_is_not_unpacked() -> None:
         read_file(bomb)
 
 
+def test_a_text_that_every_cell_shares_does_not_grow_without_end() -> None:
+    shared = changed(PLAIN, STRINGS, b"<sst><si><t>" + b"a" * 1_000_000 + b"</t></si></sst>")
+    rows = b"".join(b'<row><c t="s"><v>0</v></c></row>' for _ in range(6))
+    with pytest.raises(WorkbookRefused):
+        read_file(changed(shared, SHEET, b"<worksheet>" + rows + b"</worksheet>"))
+
+
 def test_ten_thousand_files_in_one_are_refused() -> None:
     file = BytesIO()
     with ZipFile(file, "w") as archive:

@@ -1,4 +1,6 @@
+import asyncio
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -10,7 +12,9 @@ from app.domain.events import PeopleForgotten
 from app.domain.labs import close
 from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
+from app.main import keep_promises
 from app.models import Contribution, Person
+from app.rehearsing import Rehearsals
 from tests.cast import LabAtWork, Participant
 
 pytestmark = pytest.mark.anyio
@@ -75,3 +79,22 @@ async def test_what_was_forgotten_is_forgotten_once(open_lab: LabAtWork, ana: Pa
         [PeopleForgotten([open_lab.groups[1]])],
         [],
     )
+
+
+async def test_a_promise_that_fails_keeps_no_other_from_being_kept(
+    open_lab: LabAtWork, ana: Participant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        async def sweep(self) -> None:
+            raise OSError("disk full")
+
+    await open_lab.do(open_lab.organiser, close)
+    days_later(31, monkeypatch)
+    keeping = asyncio.create_task(keep_promises(open_lab.store, cast(Rehearsals, Broken())))
+    for _ in range(500):
+        if (await open_lab.row(Person, ana.id)).name is None:
+            break
+        await asyncio.sleep(0.01)
+    keeping.cancel()
+    assert (await open_lab.row(Person, ana.id)).name is None
+    assert [each.getMessage() for each in caplog.records] == ["a promise was not kept"]

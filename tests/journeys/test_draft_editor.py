@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.journeys.room import LAPTOP, PHONE, Room
 from tests.journeys.seeing import soon
@@ -98,3 +98,53 @@ def test_one_press_opens_it_and_the_tower_is_one_more_away(draft: Page) -> None:
     draft.get_by_role("button", name="Go to the tower").click()
     draft.wait_for_url("**/tower")
     assert draft.inner_text("h1") == "Streets of ours"
+
+
+# --- What cannot be kept, and what went astray
+
+
+def wrong(page: Page) -> list[str]:
+    return [str(each.get_attribute("name")) for each in page.locator("[aria-invalid=true]").all()]
+
+
+def test_of_what_was_typed_together_only_the_wrong_stays_behind_and_that_is_said(draft: Page) -> None:
+    draft.fill('[name="groups"]', "999")
+    draft.fill('[name="title.en"]', "Streets of ours")
+    draft.fill('[name="question.en"]', "Whose are they?")
+    assert soon(lambda: edition(draft)) == "3"
+    assert soon(lambda: wrong(draft)) == ["groups"]
+    assert draft.inner_text("#kept") == "Not saved: see above."
+    assert draft.inner_text("#refusal").startswith("Here goes a whole number")
+    draft.fill('[name="groups"]', "5")
+    assert soon(lambda: draft.inner_text("#kept")) == "Everything is saved."
+    assert (wrong(draft), draft.inner_text("#refusal")) == ([], "")
+    draft.reload()
+    assert [draft.input_value(f'[name="{name}"]') for name in ("title.en", "groups")] == ["Streets of ours", "5"]
+
+
+def test_a_press_that_something_wrong_held_up_is_given_up(draft: Page) -> None:
+    draft.fill('[name="groups"]', "999")
+    draft.get_by_role("button", name="Open the lab").click()
+    assert soon(lambda: draft.inner_text("#kept")) == "Not saved: see above."
+    before = draft.url
+    draft.fill('[name="groups"]', "5")
+    assert soon(lambda: draft.inner_text("#kept")) == "Everything is saved."
+    draft.wait_for_timeout(500)
+    assert draft.url == before
+
+
+def test_a_press_whose_answer_was_lost_is_done_and_done_once(draft: Page) -> None:
+    first, second, *rest = titles(draft)
+    draft.route("**/editions", lose_the_answer, times=1)
+    draft.locator(f"{ITEMS} > .slot__head button[value^='up:']").nth(1).click()
+    assert (
+        soon(lambda: draft.inner_text("#kept"))
+        == "No connection. What you wrote stays here and is saved when it returns."
+    )
+    assert soon(lambda: draft.inner_text("#kept")) == "Everything is saved."
+    assert (titles(draft), edition(draft)) == ([second, first, *rest], "2")
+
+
+def lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()

@@ -1,10 +1,13 @@
 """A draft looked at, opened, laid anew, taken along and done again; and who may prepare at all."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
-from app.domain.plans import plan_from, templates
+from app.domain.plans import Plan, plan_from, plan_in_bytes, read_plan, templates, written
+from app.routers import beginnings
 from tests.routers.house import CODE, House
 from tests.routers.preparer import Preparer, Sheet, plan_in
 from tests.routers.reading import Element, read
@@ -104,6 +107,21 @@ def test_once_somebody_joined_it_is_not_laid_anew(draft: Sheet, house: House) ->
 
 
 # --- Taking along, doing again
+
+
+def test_others_are_answered_while_a_plan_is_read(ada: Preparer, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_answered = Event()
+
+    def read_slowly(raw: bytes) -> Plan:
+        assert is_answered.wait(10)
+        return plan_in_bytes(raw)
+
+    monkeypatch.setattr(beginnings, "plan_in_bytes", read_slowly)
+    with ThreadPoolExecutor() as beside:
+        coming = beside.submit(ada.bring_in, written(read_plan("world-cafe")))
+        assert ada.get("/drafts/import").status_code == 200
+        is_answered.set()
+    assert coming.result().status_code == 303
 
 
 @pytest.mark.parametrize("format", ["yaml", "json"])

@@ -10,6 +10,8 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from app.mailroom import Envelope
+from app.post import Letter
 from tests.post_office import HOST, SENDER, Office, open_office
 from tests.routers.house import CODE, Guest, House
 from tests.routers.reading import Element, read
@@ -160,6 +162,16 @@ def test_the_same_form_sends_one_letter(office: tuple[House, Office]) -> None:
     assert len(opened.letters) == 1
     letter(tower)  # a new form is a new letter
     assert len(opened.letters) == 2
+
+
+def test_a_form_that_comes_again_while_its_letter_is_under_way_sends_no_other(office: tuple[House, Office]) -> None:
+    house, opened = office
+    letter(house.holder("tower"))
+    (posting,) = house.rows("SELECT id FROM posting")
+    again = [Envelope(posting, Letter(ADDRESS, "Your desk", "Come at nine."))]
+    assert house.door.portal
+    house.door.portal.call(house.app.state.mailroom.take, 1, again)
+    assert len(opened.letters) == 1
 
 
 def test_what_was_not_sent_says_why_and_is_sent_again_by_hand(office: tuple[House, Office]) -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from app.domain.tickets import ACCOUNT, SET_UP
 from app.organising import link
-from tests.routers.house import Guest, House
+from tests.routers.house import PASSWORD, Guest, House
 from tests.routers.reading import read
 from tests.routers.test_sharing import LAB, invitation
+from tests.routers.test_signing_in import sign_in
 from tests.serving import PLAIN, ROOT, free_port, until
 
 CLIENT, SECRET = "samskap", "a secret of both"
@@ -83,6 +84,33 @@ def test_whoever_has_an_account_is_known_by_the_address_it_made_sure_of(house: H
     assert house.rows("SELECT subject FROM organiser") == [f"{elsewhere.address} 1815"]
 
 
+def test_whoever_made_an_account_with_an_address_that_is_anothers_is_out_when_that_one_comes(
+    house: House, elsewhere: Elsewhere
+) -> None:
+    posing = house.first_organiser()
+    posing.post("/organisers/account/second-factor", {})
+    posing.post(f"{LAB}/entry", {})
+    elsewhere.seats(ADA)
+    ada = house.guest()
+    assert come(ada, elsewhere).headers["location"] == "/organisers/account"
+    assert [each.get("/labs").status_code for each in (posing, ada)] == [303, 200]
+    assert (posing.get("/labs/1/tower").status_code, sign_in(house.guest())) == (401, 401)
+    assert house.rows("SELECT password_hash, totp_salt FROM organiser") == [(None, None)]
+
+
+def test_whoever_has_an_account_comes_by_it_to_the_lab_they_are_invited_to(house: House, elsewhere: Elsewhere) -> None:
+    ada = house.first_organiser()
+    elsewhere.seats(EVE)
+    eve = house.guest()
+    eve.post("/enter", {"key": invitation(ada, "", "/organisers")})
+    assert come(eve, elsewhere).headers["location"] == "/organisers/account"
+    eve.post("/organisers/departure", {})
+    eve.post("/enter", {"key": invitation(ada, "viewer")})
+    assert come(eve, elsewhere).headers["location"] == "/organisers/invitation"
+    assert eve.post("/organisers/invitation", {}).headers["location"] == "/labs"
+    assert house.rows("SELECT role FROM ownership WHERE organiser_id = 2") == ["viewer"]
+
+
 def test_then_by_its_own_name_for_them_whatever_their_address(house: House, elsewhere: Elsewhere) -> None:
     house.first_organiser()
     for person in (ADA, ADA | {"email": "countess@example.org"}, {"sub": "1815"}):
@@ -143,6 +171,21 @@ def test_an_account_without_a_password_opens_by_no_password(house: House, elsewh
     for password in ("", "None", "x" * 12):
         form: dict[str, object] = {"email": "eve@example.org", "password": password}
         assert house.guest().post("/organisers/sessions", form).status_code in (401, 422)
+
+
+def test_its_page_asks_for_no_password_that_is_not_there(house: House, elsewhere: Elsewhere) -> None:
+    ada = house.first_organiser()
+    pages = [read(ada.get("/organisers/account").text)]
+    elsewhere.seats(ADA)
+    ada = house.guest()
+    come(ada, elsewhere)
+    pages.append(read(ada.get("/organisers/account").text))
+    sections = [[each.attributes["aria-labelledby"] for each in page.all("section")] for page in pages]
+    assert sections == [
+        ["name-title", "password-title", "second-factor-title", "sessions-title"],
+        ["name-title", "sessions-title"],
+    ]
+    assert ada.post("/organisers/account/password", {"present": "None", "password": PASSWORD}).status_code == 403
 
 
 def test_a_link_of_the_command_line_serves_its_address_alone(house: House, elsewhere: Elsewhere) -> None:

@@ -110,7 +110,9 @@ def test_half_a_sign_in_does_not_last(house: House, app: App, codes: list[str]) 
 
 def test_it_is_taken_away_by_the_password_only(house: House, ada: Guest, codes: list[str]) -> None:
     path = "/organisers/account/second-factor/removal"
-    assert ada.post(path, {"present": "not the words"}).status_code == 403
+    refused = ada.post(path, {"present": "not the words"})
+    told = {each.id for each in read(refused.text).all("input") if "aria-invalid" in each.attributes}
+    assert (refused.status_code, told) == (403, {"present-codes", "present-factor"})
     assert ada.post(path, {"present": PASSWORD}).status_code == 303
     assert house.rows("SELECT totp_salt, totp_since, recovery FROM organiser") == [(None, None, "[]")]
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from starlette.requests import HTTPConnection
 
 from app.domain.passes import Locksmith
 from app.domain.tickets import ACCOUNT, PASSWORD, SET_UP
 from app.organising import link
+from app.routers.signed_in import is_at_the_machine
 from tests.routers.house import CODE, SECOND_CODE, Guest, House
 from tests.routers.house import PASSWORD as WORDS
 from tests.routers.reading import read
@@ -69,6 +71,16 @@ def test_a_proxy_at_the_machine_is_not_somebody_at_the_machine(house: House, hea
     ] * 2
     assert guest.get("/").text.count("/organisers/set-up") == 0
     assert house.rows("SELECT count(*) FROM organiser") == [0]
+
+
+@pytest.mark.parametrize(("http", "is_there"), [("1.0", False), ("1.1", True)])
+def test_a_proxy_that_says_nothing_of_itself_is_known_by_the_old_http_it_speaks(
+    shared: House, http: str, is_there: bool
+) -> None:
+    """As nginx does with nothing but `proxy_pass http://127.0.0.1:8000`."""
+    headers = [(b"host", b"127.0.0.1:8000")]
+    scope = {"type": "http", "app": shared.app, "http_version": http, "client": ("127.0.0.1", 50_000)}
+    assert is_at_the_machine(HTTPConnection({**scope, "headers": headers})) == is_there
 
 
 def test_from_elsewhere_nobody_sets_it_up(house: House) -> None:
@@ -148,6 +160,14 @@ def test_what_cannot_be_kept_is_refused_with_a_cure_and_never_shown_again(
     assert (answer.status_code, refusal(read(answer.text))[0]) == (422, says)
     assert answer.text.count(WORDS) == 0
     assert shared.rows("SELECT count(*) FROM organiser") == [0]
+
+
+@pytest.mark.parametrize("field", ["email", "name", "password"])
+def test_what_is_refused_is_told_at_its_field(shared: House, field: str) -> None:
+    page = read(shared.at_the_machine().post("/organisers/set-up", FORM | {field: " "}).text)
+    told = {each.attributes["name"]: each for each in page.all("input") if "aria-invalid" in each.attributes}
+    assert {name: each.attributes["aria-describedby"].split()[0] for name, each in told.items()} == {field: "refusal"}
+    assert page.has("refusal")
 
 
 def test_an_address_is_one_however_it_is_typed(house: House) -> None:

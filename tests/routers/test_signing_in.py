@@ -2,9 +2,12 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
+from fastapi.routing import APIRoute, iter_route_contexts
 
+from app.clock import now
 from app.routers import limits
 from app.routers.signed_in import device_of
 from tests.routers.house import CODE, PASSWORD, SECOND_CODE, Guest, House, farewell
@@ -41,7 +44,9 @@ def test_one_is_led_back_to_where_one_wanted(organised: House) -> None:
     )
 
 
-@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/labs/../../x?y", "/\\evil", "/enter", ""])
+@pytest.mark.parametrize(
+    "to", ["//evil.example", "https://evil.example", "/labs/../../x?y", "/labs/é", "/\\evil", "/enter", ""]
+)
 def test_nobody_is_led_elsewhere_by_signing_in(organised: House, to: str) -> None:
     assert organised.guest().post("/organisers/sessions", KNOWN | {"to": to}).headers["location"] == "/labs"
 
@@ -118,6 +123,34 @@ def test_another_site_signs_nobody_in_or_out(organised: House) -> None:
     paths = ("/organisers/sessions", "/organisers/departure", "/organisers/labs/1/entry", "/organisers/set-up")
     assert [guest.post(path, KNOWN, **cross).status_code for path in paths] == [403] * 4
     assert guest.get("/labs").status_code == 200
+
+
+def test_no_form_of_an_account_is_taken_from_another_origin(organised: House) -> None:
+    """Also from a browser too old to say what kind of site it comes from."""
+    guest = organised.guest()
+    sign_in(guest)
+    forms = [form for form in routes(organised) if form.startswith(("/organisers", "/drafts"))]
+    for told in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "", "Origin": "https://evil.example"}):
+        answers = {form: guest.post(form, KNOWN, **told).status_code for form in forms}
+        assert answers == dict.fromkeys(forms, 403)
+    assert len(forms) > 25
+    assert guest.get("/labs").status_code == 200
+
+
+def routes(house: House) -> list[str]:
+    """Everywhere that a form may be sent to."""
+    found = [each for each in iter_route_contexts(house.app.routes) if isinstance(each.original_route, APIRoute)]
+    posts = [each for each in found if "POST" in (each.original_route.methods or ())]
+    return [re.sub(r"{\w+}", "1", each.path or "") for each in posts]
+
+
+def test_that_a_browser_is_in_use_is_noted_also_where_labs_are_prepared(organised: House) -> None:
+    guest = organised.guest()
+    sign_in(guest)
+    days_ago = str(now() - timedelta(days=6))[:19]
+    organised.rows("UPDATE account_session SET seen_at = ? WHERE ended_at IS NULL", days_ago)
+    assert guest.get("/drafts").status_code == 200
+    assert organised.rows("SELECT seen_at > ? FROM account_session WHERE ended_at IS NULL", days_ago) == [1]
 
 
 @pytest.mark.parametrize("column", ["expires_at", "seen_at"])

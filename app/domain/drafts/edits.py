@@ -111,14 +111,24 @@ def stepped(step: Step, base: Document, now: Document, mine: Document, ours: Doc
     take = STEPS.get(step.verb)
     if take is None or not step.path or not is_there(base, step.path):
         raise Misunderstood
+    step = counted(step, base)
     take(mine, step)
     name = ".".join(step.path)
-    is_touched = step.verb == "remove" and at(base, step.path) != at(now, step.path)
+    is_removal = step.verb == "remove"
+    is_touched = is_removal and at(base, step.path) != at(now, step.path)
     if is_there(now, step.path) and not is_touched:
         take(ours, step)
-    else:
+    elif not is_removal or at(mine, step.path) != at(now, step.path):
         clashes.append(name)
     return f"{step.verb}:{name}"
+
+
+def counted(step: Step, base: Document) -> Step:
+    """Up and down lead to a place, counted from where the writer saw it: a press that comes twice moves it once."""
+    several = at(base, step.path[:-1])
+    if step.verb not in BY or not isinstance(several, list):
+        return step
+    return step._replace(to=several.index(at(base, step.path)) + BY[step.verb])
 
 
 GROW = {"agenda", "stages", "prompts", "goals", "facts", "links", "speakers"}
@@ -219,6 +229,7 @@ def move(document: Document, step: Step) -> None:
     return None
 
 
+BY = {"up": -1, "down": 1}
 MOVES = {"agenda", "prompts", "moderators", "speakers", "goals", "facts", "links"}
 
 
@@ -230,17 +241,6 @@ def change_seats(several: list[Any], moved: Any, to: int) -> None:
     """Two moderators change groups; nobody else's group changes."""
     here = several.index(moved)
     several[here], several[to] = several[to], several[here]
-
-
-def by(steps: int) -> Callable[[Document, Step], None]:
-    def moved(document: Document, step: Step) -> None:
-        several = at(document, step.path[:-1])
-        names = [each.get(NAME) for each in several] if isinstance(several, list) else []
-        if step.path[-1] not in names:
-            raise Misunderstood
-        move(document, step._replace(to=names.index(step.path[-1]) + steps))
-
-    return moved
 
 
 def paste(document: Document, step: Step) -> None:
@@ -268,7 +268,7 @@ STEPS: dict[str, Callable[[Document, Step], None]] = {
     "add": add,
     "remove": remove,
     "move": move,
-    "up": by(-1),
-    "down": by(1),
+    "up": move,
+    "down": move,
     "paste": paste,
 }

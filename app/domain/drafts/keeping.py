@@ -31,8 +31,10 @@ class Kept(NamedTuple):
 
 
 def begin_draft(work: Work, id: str, document: Document, owner: int | None = None) -> Draft:
-    """For the account that asks. A form that comes twice begins one."""
+    """For the account that asks. A form that comes twice begins one. Raises NoSuchDraft for somebody else's id."""
     if already := work.find(Draft, id):
+        if already.organiser_id != owner:
+            raise NoSuchDraft
         return already
     fit(document)
     draft = work.add(Draft(id=id, organiser_id=owner, made_at=now(), changed_at=now()))

@@ -14,6 +14,8 @@ from app.domain.passes import holders
 from app.domain.plans import Hashes, Plan, found
 from app.domain.plans.founding import OF_LAB, OF_PERSON, add_group, add_item, born, person, prompt
 from app.domain.rules import MODERATOR, PARTICIPANT, SPEAKER
+from app.domain.seating.proposing import drop_proposal
+from app.domain.seating.proposing import standing as proposals
 from app.domain.work import Work
 from app.models import AgendaItem, Draft, Group, Lab, Pass, Person, Prompt, Stage
 
@@ -100,13 +102,21 @@ def clear(work: Work, gone: list[Group]) -> None:
     for group in groups(work):
         work.change(group, **AT_REST)
     work.session.flush()
-    away = [each.id for each in gone]
+    away = {each.id for each in gone}
+    drop_proposals(work, away)
     leaving = [each.id for each in every(work, Person) if each.group_id in away or each.role == SPEAKER]
     remove(work, Pass, col(Pass.person_id).in_(leaving))
     remove(work, Person, col(Person.id).in_(leaving))
     remove(work, Group, col(Group.id).in_(away))
     for kind in (Stage, Prompt, AgendaItem):
         remove(work, kind, kind.lab_id == work.lab_id)
+
+
+def drop_proposals(work: Work, away: set[int]) -> None:
+    """Nobody is to be seated in a group that is gone."""
+    for proposal in proposals(work):
+        if away.intersection(proposal.seats.values()):
+            drop_proposal(work, proposal.id)
 
 
 def remove(work: Work, kind: type[SQLModel], which: Any) -> None:

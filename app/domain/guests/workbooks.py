@@ -18,6 +18,7 @@ from app.domain.guests.errors import ListRefused, ListTooLong, WorkbookRefused
 MOST_UNPACKED = 30 * 1024 * 1024  # bytes of all that is read
 MOST_FILES = 1000
 MOST_STRINGS = 300_000
+MOST_LETTERS = 5 * 1024 * 1024  # of all cells together: one text may be shared by every one of them
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -139,7 +140,7 @@ class Sheet:
     def __init__(self, book: Book, most_rows: int, most_columns: int) -> None:
         self.most_rows, self.most_columns = most_rows, most_columns
         self.rows: dict[int, dict[int, str]] = {}
-        self.line = self.column = 0
+        self.line = self.column = self.letters = 0
         self.kind, self.parts, self.is_value = "n", [""], False
         self.strings = Strings()
         if STRINGS in book.names:
@@ -161,11 +162,17 @@ class Sheet:
     def end(self, name: str) -> None:
         self.is_value = False
         if name == "c" and (told := self.told("".join(self.parts))).strip():
-            if self.column > self.most_columns:
-                raise ListRefused
-            self.rows.setdefault(self.line, {})[self.column] = told
-            if len(self.rows) > self.most_rows:
-                raise ListTooLong(most=str(self.most_rows))
+            self.keep(told)
+
+    def keep(self, told: str) -> None:
+        self.letters += len(told)
+        if self.letters > MOST_LETTERS:
+            raise WorkbookRefused
+        if self.column > self.most_columns:
+            raise ListRefused
+        self.rows.setdefault(self.line, {})[self.column] = told
+        if len(self.rows) > self.most_rows:
+            raise ListTooLong(most=str(self.most_rows))
 
     def told(self, stored: str) -> str:
         match self.kind:

@@ -1,6 +1,7 @@
 """Plans as files: YAML or JSON, ours or anybody's."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,8 +22,9 @@ def templates() -> list[str]:
     return sorted(file.stem for file in PLANS.glob("*.yaml"))
 
 
+@cache
 def read_plan(name: str) -> Plan:
-    """A ready-made plan by the name of its file."""
+    """A ready-made plan by the name of its file, read once: nothing of it can change."""
     return plan_from((PLANS / f"{name}.yaml").read_text(encoding="utf-8"))
 
 

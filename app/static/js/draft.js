@@ -8,10 +8,13 @@ const page = document.querySelector("[data-draft-page]")
 /** @type {Map<HTMLElement, string>} each field with words that are not kept yet, and the edition they were typed over */
 const typed = new Map()
 
-/** @typedef {{url: string, body: URLSearchParams, fields: Map<HTMLElement, string>, beside: HTMLElement[], isPress: boolean, form?: HTMLFormElement}} Sending */
+/** @type {Set<HTMLElement>} fields of a batch that was refused: each is sent alone, so that only the wrong one stays behind */
+const alone = new Set()
+
+/** @typedef {{url: string, body: URLSearchParams, fields: Map<HTMLElement, string>, beside: HTMLElement[], isPress: boolean, wasSent?: boolean}} Sending */
 /** @type {Sending[]} what was pressed and waits for its turn */
 const presses = []
-let timer, since, isSending = false
+let timer, since, intent, isSending = false
 
 if (page) {
   document.documentElement.dataset.keeps = ""
@@ -32,10 +35,17 @@ const say = state => {
   if (kept.textContent !== kept.dataset[state]) kept.textContent = kept.dataset[state]
 }
 
+const isWrong = () => Boolean(page.querySelector("[aria-invalid=true]"))
+
+function sayHowItStands() {
+  say(isWrong() ? "refused" : typed.size ? "typing" : "kept")
+}
+
 function type(field, pause = PAUSE) {
-  if (!samskap.isTyped(field)) return typed.delete(field), typed.size || say("kept")
+  field.removeAttribute("aria-invalid")
+  if (!samskap.isTyped(field)) return typed.delete(field), alone.delete(field), sayHowItStands()
   if (!typed.has(field)) typed.set(field, newest())
-  say("typing")
+  sayHowItStands()
   since ??= performance.now()
   later(Math.max(0, Math.min(pause, since + LONGEST - performance.now())))
 }
@@ -53,8 +63,11 @@ function later(pause) {
 /** What was typed over the same edition goes together, the oldest first; then what was pressed. */
 function batch() {
   for (const field of typed.keys()) if (!field.isConnected) typed.delete(field)
-  const oldest = [...typed.values()].sort((one, other) => one - other)[0]
-  const fields = new Map([...typed].filter(([, edition]) => edition === oldest).map(([field]) => [field, field.value]))
+  for (const field of alone) if (!typed.has(field)) alone.delete(field)
+  const [single] = alone
+  const oldest = single ? typed.get(single) : [...typed.values()].sort((one, other) => one - other)[0]
+  const together = single ? [single] : [...typed.keys()].filter(field => typed.get(field) === oldest)
+  const fields = new Map(together.map(field => [field, field.value]))
   return { url: `${base()}/editions`, body: new URLSearchParams({ edition: oldest }), fields, beside: [], isPress: false }
 }
 
@@ -73,11 +86,23 @@ async function next() {
   if (!sending || (!sending.isPress && !sending.fields.size)) return
   since = undefined
   isSending = true
-  if (sending.isPress && sending.body.has("edition")) sending.body.set("edition", newest())
+  if (sending.isPress && !sending.wasSent && sending.body.has("edition")) sending.body.set("edition", newest())
+  sending.wasSent = true
   const answer = await post(sending)
   isSending = false
+  if (isMissed(answer)) return missed(sending)
   answered(sending, answer)
-  if (typed.size || presses.length) later(answer && answer.status < 500 ? 0 : AGAIN)
+  if (typed.size || presses.length) later(0)
+}
+
+const isMissed = answer =>
+  !answer || answer.status >= 500 || answer.status === 429 || !(answer.wasSentOn || answer.text.includes("<hx-place"))
+
+/** Nothing is lost: it goes again, over the edition it was pressed at, for perhaps it was heard and only the answer was not. */
+function missed(sending) {
+  if (sending.isPress) presses.unshift(sending)
+  say("waiting")
+  later(AGAIN)
 }
 
 async function post(sending) {
@@ -92,13 +117,12 @@ async function post(sending) {
 }
 
 function answered(sending, answer) {
-  if (!answer || answer.status >= 500 || answer.status === 429) return missed(sending)
   if (answer.wasSentOn) return location.assign(answer.url)
-  if (!answer.text.includes("<hx-place")) return missed(sending)
   const isClash = answer.status === 409 && answer.text.includes('class="clash"')
+  for (const field of sending.fields.keys()) alone.delete(field)
   for (const [field, value] of sending.fields) if (answer.ok) settled(field, value)
   if (isClash) giveWay(sending)
-  samskap.place(answer.text)
+  samskap.place(answer.text, answer.ok && isWrong() ? ["refusal"] : [])
   if (answer.ok) kept(sending)
   else if (isClash) clashed()
   else refused(sending)
@@ -118,7 +142,7 @@ function drawnAs(field, value) {
 function kept({ fields, beside, isPress, body }) {
   for (const field of fields.keys()) if (typed.has(field)) typed.set(field, newest())
   for (const field of beside) samskap.settle(field)
-  say(typed.size ? "typing" : "kept")
+  sayHowItStands()
   if (isPress) follow(body.get("do") ?? "", body.get("id"))
   document.dispatchEvent(new CustomEvent("samskap:drafted"))
 }
@@ -129,20 +153,18 @@ function giveWay({ fields }) {
 }
 
 function clashed() {
-  say(typed.size ? "typing" : "kept")
+  intent?.abort()
+  sayHowItStands()
   document.getElementById("clash").focus()
 }
 
 /** What cannot be kept stays in its field, and is sent again when it was changed. */
 function refused({ fields }) {
+  intent?.abort()
+  if (fields.size > 1) return fields.forEach((_, field) => alone.add(field))
   for (const field of fields.keys()) typed.delete(field), field.setAttribute("aria-invalid", "true")
   say("refused")
   document.getElementById("refusal").scrollIntoView({ block: "nearest" })
-}
-
-function missed({ isPress }) {
-  say("waiting")
-  if (!isPress) later(AGAIN)
 }
 
 /* Pressing */
@@ -156,14 +178,16 @@ function submit(event) {
   press(form, button)
 }
 
-/** A form that leaves this page goes when everything is kept. */
+/** A form that leaves this page goes when everything is kept, and not at all when something cannot be kept as it was meant. */
 function wait(event, form, button) {
   event.preventDefault()
   later(0)
+  intent?.abort()
+  intent = new AbortController()
   document.addEventListener("samskap:drafted", () => {
     const fresh = form.isConnected ? form : document.querySelector(`form[action="${form.getAttribute("action")}"]`)
     fresh?.requestSubmit(fresh.contains(button) ? button : undefined)
-  }, { once: true })
+  }, { once: true, signal: intent.signal })
 }
 
 function press(form, button) {
@@ -193,5 +217,3 @@ function follow(what, id) {
     if (document.activeElement === document.body || !document.activeElement) handle?.focus()
   }
 }
-
-page?.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"))

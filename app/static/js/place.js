@@ -13,7 +13,7 @@
   const ages = new Map()
 
   // Whatever is not a bag (a proxy's error page) must never land inside a form; what people opened stays open.
-  Object.assign(htmx.config, { defaultSwap: "none", history: false, morphIgnore: ["data-htmx-powered", "open", "data-keeping"] })
+  Object.assign(htmx.config, { defaultSwap: "none", history: false, morphIgnore: ["data-htmx-powered", "open", "data-keeping", "aria-invalid"] })
 
   htmx.registerExtension("place", {
     init(internal) {
@@ -31,9 +31,10 @@
     },
   })
 
-  /** Places the bags of an answer that did not come through htmx. */
-  function placeText(html) {
+  /** Places the bags of an answer that did not come through htmx, without the pieces of these ids. */
+  function placeText(html, without = []) {
     const answer = new DOMParser().parseFromString(html, "text/html")
+    for (const id of without) answer.getElementById(id)?.remove()
     for (const bag of answer.querySelectorAll("hx-place")) placeBag(bag, bag.getAttribute("seq"), false)
   }
 
