@@ -106,7 +106,7 @@ def test_the_desk_moves_a_card_by_keys_and_the_card_keeps_the_focus(desk: Desk, 
     assert desk.themes() == {"Time": [], "Places": []}
     hands.press("Enter")
     assert soon(desk.themes) == {"Time": [], "Places": ["Pay for the bus"]}
-    assert until(lambda: desk.page.evaluate(IS_HERE, "#themes .card summary"))  # the menu is done and closed, the card still held
+    assert until(lambda: desk.page.evaluate(IS_HERE, "#themes .card summary"))  # its menu is closed, it is still held
     assert hands.lost == []
 
 
