@@ -69,7 +69,8 @@ def dotted(poll: Poll, ballots: Sequence[Ballot], hands: Sequence[HandCount]) ->
 
 def ranked(poll: Poll, ballots: Sequence[Ballot]) -> list[Result]:
     known = by_id(poll)
-    counted = rank.tally(list(known), [sorted(each.choice, key=lambda one: each.choice[one]) for each in ballots])
+    best_first = [sorted(each.choice, key=lambda one: each.choice[one]) for each in ballots]
+    counted = rank.tally(list(known), best_first, poll.settings["top"])
     return [
         known[each.option]
         | {"points": each.points, "voters": each.voters, "firsts": each.firsts}

@@ -86,6 +86,10 @@ class NoteBroughtBack(OfNote):
     made: str
 
 
+class NoteParkedAgain(OfNote):
+    """The theme that it had become was taken back."""
+
+
 @dataclass(frozen=True)
 class OfLesson(InGroup):
     lesson: str

@@ -31,7 +31,7 @@ def word_poster(work: Work, text: str, edition: int) -> Poster:
     poster = work.session.get(Poster, group.id)
     at, said = (poster.edition, poster.text) if poster else (0, "")
     if at != edition and said != text:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(PosterWorded(group.id, said))
     return put_words(work, group, text)
 
 
@@ -106,11 +106,12 @@ def leave_mark(work: Work, poster: int, kind: MarkKind, text: str, key: str) -> 
         return left
     group = open_group(work)
     stage = open_stage_of(work, group)
-    if stage is None or stage.kind != "gallery":
+    walk = stage and walk_of(work, stage.id)
+    if stage is None or walk is None:
         raise NotInThisStage
     if is_over(work, group):
         raise TimeIsUp
-    if before(walk_now(work), group.id) != poster:
+    if before(walk, group.id) != poster:
         raise NotBeforeThisPoster
     if len(own_marks(work, poster)) >= settings_of(stage).marks:
         raise MarksSpent

@@ -108,7 +108,7 @@ def settle_lesson(work: Work, id: str, verdict: Verdict, dissent: str, edition: 
     if (lesson.verdict, lesson.dissent, lesson.evidence_reworded_at) == (verdict, dissent, None):
         return lesson
     if edition not in (None, lesson.edition_of(AGREEMENT)):
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(LessonSettled(lesson.group_id, id, lesson.verdict, lesson.dissent))
     if verdict == "agreed":
         require_somebody(work, lesson.group_id)
         require_whole_evidence(work, id)
@@ -130,7 +130,7 @@ def assign_lesson(
     if all(getattr(lesson, name) == value for name, value in deed.items()):
         return lesson
     if lesson.edition_of(DEED) != edition:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(LessonAssigned(lesson.group_id, id))
     if lesson.owner != owner:
         take_back_link(work, id)  # it was another's
     work.change(lesson, **deed, editions=lesson.after(DEED))

@@ -107,7 +107,7 @@ def bring_back(work: Work, id: str, into: Becoming) -> Note:
     """A parked point goes back to the board, as an idea on paper or as a theme. Two clicks are one."""
     open_group(work)
     note = work.of_my_group(Note, id)
-    if note.became:
+    if note.became and note.is_removed:
         return note
     if note.is_removed or note.kind != "parked":
         raise NotFound
@@ -119,9 +119,11 @@ def bring_back(work: Work, id: str, into: Becoming) -> Note:
 
 
 def brought_back(work: Work, note: Note, into: Becoming) -> Contribution | Theme:
+    """Under one key, once; a point whose theme was taken back becomes another one."""
+    key = note.id + (note.became or "")
     if into == "theme":
-        return make_theme(work, shortened(note.text), note.id)
-    return contribute_on_paper(work, prompt_at_hand(work), note.text, "", note.id)
+        return make_theme(work, shortened(note.text), key)
+    return contribute_on_paper(work, prompt_at_hand(work), note.text, "", key)
 
 
 def prompt_at_hand(work: Work) -> int:

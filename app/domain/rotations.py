@@ -10,11 +10,13 @@ from sqlmodel import col, select
 from app.clock import now
 from app.domain.contributions import open_group
 from app.domain.errors import NotFound, NotInThisStage
+from app.domain.floor import leave_floor
 from app.domain.formed import HostNamed, RoundOpened
 from app.domain.groups import open_groups, put_prompt, put_stage
 from app.domain.kinds import settings_of
 from app.domain.rules import ORGANISER, PARTICIPANT
 from app.domain.together import TablesChangeTogether
+from app.domain.votes import end_vote_of
 from app.domain.work import Work
 from app.methods import rotation
 from app.models import AgendaItem, Group, Person, Prompt, Rotation, Stage, Stay
@@ -80,12 +82,15 @@ def change_tables(work: Work, stage: Stage, number: int, past: Sequence[Rotation
     begun = Rotation(lab_id=work.lab_id, stage_id=stage.id, round=number, lot=next_one.lot, begun_at=now())
     begun.tables = list(next_one.tables)
     work.add(begun)
+    for group in groups if past else ():
+        end_vote_of(work, group.id)  # with those who were asked, not with those who come
     moves = []
     for table, seats in next_one.tables.items():
         for person, seat in seats.items():
             sit(work, number, table, person, seat)
             origin = sits[person].group_id
             if origin is not None and work.change(sits[person], group_id=table):
+                leave_floor(work, sits[person])
                 moves.append([person, table, origin])
         work.change(work.get(Group, table), host_id=next((one for one, seat in seats.items() if seat == 0), None))
     work.announce(RoundOpened(number, [each.id for each in groups], moves))

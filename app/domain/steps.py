@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
-from app.domain.agreement import shake_what_rests_on
+from app.domain.agreement import follow, shake_what_rests_on, tell_what_rests_on
 from app.domain.contributions import open_group
 from app.domain.errors import NotFound, Refusal
-from app.domain.events import Happened, kinds, revived
+from app.domain.events import Happened, NoteBroughtBack, NoteParkedAgain, kinds, revived
 from app.domain.evidence import steady_what_rests_on
 from app.domain.sorting_errors import CardMovedSince, ThemeChangedSince
-from app.domain.sorting_events import Clustered, StepUndone
+from app.domain.sorting_events import Clustered, StepUndone, ThemeMade
 from app.domain.work import Work
-from app.models import Contribution, Event, Person, Theme
+from app.models import Contribution, Event, Note, Person, Theme
 
 CLUSTERED = tuple(kinds(Clustered))
 MOST = 200  # steps that are looked back
@@ -53,8 +53,39 @@ def undo(work: Work, step: int) -> None:
     for id, (_, now) in themes.items():
         work.change(work.get(Theme, id), **now)
     work.announce(StepUndone(group.id, one.what.theme, cards, themes, step))
+    if isinstance(first_of(one, done).what, ThemeMade):
+        park_or_unpark(work, work.get(Theme, one.what.theme or ""))
     for id in themes:
         tell_lessons(work, work.get(Theme, id))
+    tell_of_cards(work, cards)
+
+
+def tell_of_cards(work: Work, cards: Cards) -> None:
+    """Lessons rest on themes with what lies in them: those that cards came to or went from say something else."""
+    touched = {theme for lay in cards.values() for theme in lay if theme}
+    parts = work.all(select(Theme.id).where(col(Theme.merged_into).in_(touched)).order_by(Theme.id)) if touched else []
+    for id in [*sorted(touched), *parts]:
+        tell_what_rests_on(work, "theme", id)
+
+
+def first_of(one: Step, done: list[Step]) -> Step:
+    """What was done, where this takes back what took it back."""
+    undone = next((each for each in done if each.seq == one.undone), None)
+    return first_of(undone, done) if undone else one
+
+
+def park_or_unpark(work: Work, theme: Theme) -> None:
+    """A parked point that became this theme is parked again while the theme is gone, with whatever rests on it."""
+    made = f"theme:{theme.id}"
+    note = work.session.exec(select(Note).where(Note.group_id == theme.group_id, Note.became == made)).first()
+    if note is None or not work.change(note, is_removed=not theme.is_removed):
+        return
+    if theme.is_removed:
+        work.announce(NoteParkedAgain(note.group_id, note.id))
+        follow(work, ("theme", theme.id), ("note", note.id))
+    else:
+        work.announce(NoteBroughtBack(note.group_id, note.id, made))
+        follow(work, ("note", note.id), ("theme", theme.id))
 
 
 def tell_lessons(work: Work, theme: Theme) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from app.domain.contributions import give, is_over, open_group, open_stage_of, stage_of
-from app.domain.errors import NotFound, NotInThisStage, PromptNotOpen, TimeIsUp
+from app.domain.errors import ChangedMeanwhile, NotFound, NotInThisStage, PromptNotOpen, TimeIsUp
 from app.domain.formed import PaperGiven, PaperWritten, TeammatesChanged, TeamsDrawn
 from app.domain.rules import PARTICIPANT
 from app.domain.together import PaperBegun, PenElsewhere
@@ -128,15 +128,16 @@ def part(work: Work, group: Group, person_id: int) -> None:
     work.announce(TeammatesChanged(group.id))
 
 
-def write_together(work: Work, words: str, key: str = "") -> Team:
+def write_together(work: Work, words: str, key: str = "", seen: str | None = None) -> Team:
     """What stands on the team's paper. The first to write takes the pen; PenElsewhere while a partner has it.
 
+    `seen`: the words that the writer's go on from. ChangedMeanwhile when others stand there: see with_pen.
     `key` is the one under which this paper will be given. Words on a slow network that come after that change nothing,
     nor does a repetition after a partner took the pen."""
     team = own_team(work)
     if (words == team.words and team.pen_id) or work.find(Contribution, mark(work.actor_id, key)):
         return team
-    with_pen(work, team)
+    with_pen(work, team, seen)
     if work.change(team, words=words, pen_id=work.actor_id):
         wrote(work, team)
     return team
@@ -149,13 +150,13 @@ def take_pen(work: Work) -> Team:
     return team
 
 
-def give_together(work: Work, text: str, key: str) -> Contribution:
+def give_together(work: Work, text: str, key: str, seen: str | None = None) -> Contribution:
     """What is on the paper becomes the team's contribution, and the paper is empty again. Under one key, once."""
     id, said = work.once(Contribution, key, first_text=text)
     if said:
         return said
     team, group = own_team(work), open_group(work)
-    with_pen(work, team)
+    with_pen(work, team, seen)
     if group.prompt_id is None:
         raise PromptNotOpen
     if is_over(work, group):
@@ -175,9 +176,12 @@ def own_team(work: Work) -> Team:
         raise NotInThisStage from None
 
 
-def with_pen(work: Work, team: Team) -> None:
+def with_pen(work: Work, team: Team, seen: str | None) -> None:
+    """Who takes the pen from the table has read what stands on the paper (`seen`), unless they did not say."""
     if team.pen_id not in (None, work.actor_id):
         raise PenElsewhere
+    if team.pen_id is None and team.words and seen not in (None, team.words):
+        raise ChangedMeanwhile(PaperWritten(team.group_id, team.id))
 
 
 def wrote(work: Work, team: Team) -> None:
@@ -206,7 +210,9 @@ def leave(work: Work, team: Team, person_id: int) -> None:
 
 
 def dissolve(work: Work, team: Team, into: Team) -> None:
-    work.change(into, words="\n".join(filter(None, (into.words, team.words))))
+    """Its words come to the other paper. The pen lies on the table then: nobody there has read them yet."""
+    if team.words:
+        work.change(into, words="\n".join(filter(None, (into.words, team.words))), pen_id=None)
     work.change(team, is_gone=True, words="")
 
 

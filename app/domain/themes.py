@@ -21,7 +21,7 @@ from app.domain.sorting_errors import (
     ThemeNamedMeanwhile,
 )
 from app.domain.sorting_events import CardsMoved, ThemeMade, ThemeNamed, ThemeRemoved, ThemesMerged
-from app.domain.steps import Cards, Themes, card_words, last_of_card, last_of_theme, name_of
+from app.domain.steps import Cards, Themes, card_words, last_of_card, last_of_theme, name_of, tell_of_cards
 from app.domain.work import Work, mark
 from app.models import Contribution, Group, Theme
 
@@ -41,7 +41,7 @@ def make_theme(work: Work, name: str, key: str, cards: Iterable[Seen] = ()) -> T
     group = open_group(work)
     ideas = [as_seen(work, card, id) for card in dict.fromkeys(cards)]
     theme = new_theme(work, group, id, name, {idea.id: [idea.theme_id, id] for idea in ideas})
-    laid(work, ideas, id)
+    tell_of_cards(work, laid(work, ideas, id))
     return theme
 
 
@@ -121,6 +121,7 @@ def place_in_theme(work: Work, cards: Iterable[Seen], theme_id: str | None) -> l
     ideas = [as_seen(work, card, theme_id) for card in chosen]
     if moved := laid(work, ideas, theme.id if theme else None):
         work.announce(CardsMoved(group.id, theme_id, moved))
+        tell_of_cards(work, moved)
     return ideas
 
 

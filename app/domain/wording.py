@@ -79,6 +79,11 @@ def words_or_none(raw: str) -> str:
     return words(raw) if raw.strip() else ""
 
 
+def as_shown(raw: str | None) -> str | None:
+    """Words that a form brings back as its page showed them: forms send another sign for a new line."""
+    return raw and raw.replace("\r\n", "\n")
+
+
 def name_or_none(raw: str) -> str:
     return name(raw) if raw.strip() else ""
 

@@ -210,6 +210,7 @@ def of_stage(lab: int, group: int) -> Iterator[Change]:
     """What phones may do and see, how people work together, and what its opening reveals."""
     yield from of_forms(lab, group)
     yield Channel(lab, STAGE_SCREEN), f.StageVote(lab)
+    yield Channel(lab, DESK, group), f.DeskVote(group)
     yield Channel(lab, DESK, group), f.DeskLessons(group)
     yield Channel(lab, PHONE, group), f.Asked(group)
     yield Channel(lab, PHONE, group), f.Board(group)

@@ -22,7 +22,7 @@ from app.live.fragments import Fragment, loaded
 from app.live.fragments.labs import wall_of
 from app.live.frames import Frame
 from app.live.regions import regions
-from app.live.shelf import Kept, Shelf
+from app.live.shelf import Kept, Shelf, sweep
 from app.models import Event, Lab, Pass, Person
 from app.store import SHELF, SHELF_LIFE
 
@@ -185,10 +185,13 @@ def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Cha
     """A room comes in together and opens the same screen: drawn once, it serves all while nothing of it has changed."""
     channel = channel or channel_of(by.lab_id, actor)
     now = read.scalar(SEQ, {"lab": by.lab_id}) or 0
-    shelf: Shelf = read.info.get(SHELF, {}).setdefault(by.lab_id, Shelf(now, now))
+    shelves, life = read.info.get(SHELF, {}), read.info.get(SHELF_LIFE, 0)
+    if by.lab_id not in shelves:
+        sweep(shelves, life)
+    shelf: Shelf = shelves.setdefault(by.lab_id, Shelf(now, now))
     keep_up(read, by.lab_id, shelf, now)
     view = View(channel, language)
-    kept = shelf.take(view, read.info.get(SHELF_LIFE, 0))
+    kept = shelf.take(view, life)
     if kept is None:
         kept = Kept(now, monotonic(), drawn_whole(read, by.lab_id, view))
         shelf.put(view, kept)

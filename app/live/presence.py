@@ -9,6 +9,7 @@ from app.domain.work import SERVER, Key
 from app.store import Store
 
 GATHER = 0.25  # seconds in which arrivals become one act
+AGAIN = 1.0  # seconds until what could not be noted is tried again
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,14 @@ class Presence:
             await self.store.write(Key(lab, actor=SERVER), note_presence, arrived, left)
         except Exception:
             log.exception("presence in lab %s could not be noted", lab)
-        self.told |= {(lab, person) for person in arrived}
-        self.told -= {(lab, person) for person in left}
-        self.arrived[lab] |= {person for person in left if self.screens[lab, person] > 0}  # came back meanwhile
-        self.left[lab] |= {person for person in arrived if (lab, person) not in self.screens}
+            await asyncio.sleep(AGAIN)
+        else:
+            self.told |= {(lab, person) for person in arrived}
+            self.told -= {(lab, person) for person in left}
+        self.look_again(lab, arrived | left)
+
+    def look_again(self, lab: int, people: set[int]) -> None:
+        """Who came or went meanwhile, or could not be noted, is told next time."""
+        told = {person for person in people if (lab, person) in self.told}
+        self.arrived[lab] |= {person for person in people - told if self.screens[lab, person] > 0}
+        self.left[lab] |= {person for person in told if (lab, person) not in self.screens}

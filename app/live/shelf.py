@@ -41,8 +41,11 @@ class Shelf:
             self.known = max(self.known, known)
 
     def forget(self, now: int) -> None:
+        """Unless a reader with a later picture was here first: what was noted since stands."""
         with self.lock:
-            self.since, self.known = now, max(self.known, now)
+            if now < self.known:
+                return
+            self.since = self.known = now
             self.changed.clear()
             self.views.clear()
 
@@ -58,3 +61,15 @@ class Shelf:
             self.views[view] = kept
             while len(self.views) > MOST:
                 self.views.pop(next(iter(self.views)))
+
+    def is_left(self, life: float) -> bool:
+        """Whether nobody has drawn anything here for so long that nothing of it serves."""
+        with self.lock:
+            return all(monotonic() - kept.at >= life for kept in self.views.values())
+
+
+def sweep(shelves: dict[int, Shelf], life: float) -> None:
+    """Before another is put up, takes down those of labs that nobody opens any more."""
+    for lab, shelf in list(shelves.items()):
+        if shelf.is_left(life):
+            shelves.pop(lab, None)

@@ -61,7 +61,7 @@ async def place(act: CurrentAct, id: str, theme: OptionalId = "", seen: SeenIn =
 
 
 def where_seen(act: Act, seen: str | None) -> str | None:
-    """Empty it says that the card lay in no theme; the framework takes that for nothing said."""
+    """Empty it says in no theme, or that nothing stood there; the framework takes that for nothing said."""
     return "" if seen is None and ("seen", "") in act.request.state.typed else seen
 
 

@@ -13,7 +13,7 @@ from app.domain.gallery import MarkKind, leave_mark, take_back_mark, walk_on, wo
 from app.domain.rotations import begin_round, name_host
 from app.domain.teams import give_together, move_teammate, redraw_teams, swap_teammates, take_pen, write_together
 from app.live.pages import part_again
-from app.routers.contributions import with_yours
+from app.routers.contributions import where_seen, with_yours
 from app.routers.doors import (
     Act,
     CurrentAct,
@@ -33,6 +33,9 @@ router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 Comment = Annotated[str, Form(), AfterValidator(wording.remark_or_none)]
 Edition = Annotated[int, Form(ge=0, le=2**31 - 1)]
 
+SeenWords = Annotated[str | None, Form(), AfterValidator(wording.as_shown)]
+"""What the writer saw on the paper; none where their form does not say."""
+
 
 async def with_part(act: Act, answer: Response) -> Response:
     """A phone also gets its own part, which only it may see."""
@@ -48,8 +51,8 @@ async def part(store: CurrentStore, key: CurrentKey, language: CurrentLanguage) 
 
 
 @router.post("/team/paper")
-async def paper(act: CurrentAct, text: WordsOrNone = "", id: OptionalId = "") -> Response:
-    return await with_part(act, await act(write_together, text, id))
+async def paper(act: CurrentAct, text: WordsOrNone = "", id: OptionalId = "", seen: SeenWords = None) -> Response:
+    return await with_part(act, await act(write_together, text, id, where_seen(act, seen)))
 
 
 @router.post("/team/pen")
@@ -58,8 +61,9 @@ async def pen(act: CurrentAct) -> Response:
 
 
 @router.post("/team/contributions")
-async def together(act: CurrentAct, text: Words, key: FormKey) -> Response:
-    return await with_yours(act, await with_part(act, await act(give_together, text, key)))
+async def together(act: CurrentAct, text: Words, key: FormKey, seen: SeenWords = None) -> Response:
+    given = await act(give_together, text, key, where_seen(act, seen))
+    return await with_yours(act, await with_part(act, given))
 
 
 @router.post("/teams/lot")

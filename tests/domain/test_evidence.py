@@ -11,7 +11,7 @@ from app.domain.events import EvidenceChanged, EvidenceReworded, Happened, Lesso
 from app.domain.evidence import add_evidence, drop_evidence
 from app.domain.lessons import settle_lesson, word_lesson
 from app.domain.notes import remove_note, reword_note, take_note
-from app.domain.themes import make_theme, name_theme, remove_theme
+from app.domain.themes import Seen, make_theme, name_theme, place_in_theme, remove_theme
 from app.live.drawing import picture
 from app.live.fragments.sources import read_sources
 from app.live.pages import enter
@@ -173,6 +173,21 @@ async def test_an_agreement_stands_and_says_that_its_evidence_was_reworded(
     for region, screen in (("lessons", "desk"), ("wall", "stage"), ("wall", "tower")):
         assert (await shown(open_lab, region, screen)).count(CHANGED) == 1
     assert before.count(CHANGED) == 0
+
+
+async def test_cards_that_come_to_a_cited_theme_or_leave_it_change_what_it_says(
+    open_lab: LabAtWork, ana: Participant
+) -> None:
+    desk, card = open_lab.desk(), (await open_lab.say(ana, "Nobody paid my evenings")).id
+    theme = (await open_lab.do(desk, make_theme, "Time", KEY, [Seen(card)])).id
+    lesson = (await open_lab.do(desk, word_lesson, "Pay", "Pay people.", [("theme", theme)], KEY)).id
+    told = EvidenceReworded(open_lab.groups[1], lesson)
+    for goes_to in (None, theme):
+        await open_lab.do(desk, settle_lesson, lesson, "agreed", "")
+        assert (await open_lab.told(desk, place_in_theme, [Seen(card)], goes_to))[1:] == [told]
+        assert (await shown(open_lab, "lessons")).count(CHANGED) == 1
+    await open_lab.do(desk, settle_lesson, lesson, "agreed", "")
+    assert told in await open_lab.told(desk, make_theme, "Money", "f" * 32, [Seen(card)])
 
 
 async def test_it_is_told_once_however_often_it_is_reworded(

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.domain import gallery
 from app.domain.errors import ChangedMeanwhile, NothingSaid, NotInThisStage, NotYours
 from app.domain.formed import MarkGiven, MarkTakenBack, PosterWorded, WalkMoved
 from app.domain.gallery import before, fitting, last_step, leave_mark, take_back_mark, walk_on, word_poster
@@ -43,8 +44,9 @@ async def test_a_desk_words_its_poster(lab: Forming) -> None:
 
 async def test_two_desks_do_not_write_over_each_other(lab: Forming) -> None:
     await lab.do(lab.desk(), word_poster, "From one laptop", 0)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as refused:
         await lab.do(lab.desk(), word_poster, "From the other", 0)
+    assert refused.value.meanwhile == (PosterWorded(lab.groups[1], "From one laptop"),)
 
 
 async def test_the_groups_that_have_people_walk(lab: Forming) -> None:
@@ -182,3 +184,18 @@ async def test_what_a_group_gave_to_its_question_is_its_poster_where_none_was_wo
 def test_a_poster_holds_whole_lines_only() -> None:
     assert fitting(["a" * 1000, "b" * 998, "c", "d"]) == "a" * 1000 + "\n" + "b" * 998
     assert fitting(["a" * 2000, "b"]) == "a" * 2000
+
+
+async def test_marks_are_left_on_the_walk_that_ones_group_is_on(
+    store: Store, founded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = await Forming.with_stages(store, founded, stage("gallery"), stage("gallery"))
+    lots = iter((0, 2))
+    monkeypatch.setattr(gallery, "randbelow", lambda most: next(lots))
+    people = {number: (await lab.people(1, number))[0] for number in (1, 2, 3)}
+    await lab.opened(1, group=1)
+    await lab.opened(2, group=2)
+    first, second = await lab.rows(Walk)
+    poster = before(second, lab.groups[2])
+    assert poster != before(first, lab.groups[2])
+    assert (await lab.do(people[2].key, leave_mark, poster, "dot", "", uuid4().hex)).group_id == poster

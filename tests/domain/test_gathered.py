@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.agenda import move_agenda
 from app.domain.errors import NotFound
+from app.domain.groups import start_timer
 from app.domain.labs import close
 from app.domain.lessons import remove_lesson, settle_lesson, word_lesson
 from app.domain.sign_off import sign_off, take_on
@@ -124,3 +125,11 @@ async def test_another_labs_harvest_opens_nothing_here(
     assert TITLE not in await phone(other, stranger)
     with pytest.raises(NotFound):
         await other.do(stranger.key, take_on, lesson.id, True, False)
+
+
+async def test_while_all_are_together_a_desk_has_their_clock_only(open_lab: LabAtWork) -> None:
+    await open_lab.do(open_lab.desk(), start_timer, 5)
+    await open_lab.do(open_lab.organiser, move_agenda, open_lab.items[HARVEST])
+    actor = await open_lab.store.read(enter, open_lab.desk(), "desk", 1)
+    task = str((await open_lab.store.read(picture, open_lab.desk(), actor, "en")).live["task"])
+    assert (task.count("<time"), task.count("/timer")) == (1, 0)

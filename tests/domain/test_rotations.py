@@ -1,16 +1,22 @@
 from collections import Counter
 from itertools import chain, combinations
 from random import Random
+from uuid import uuid4
 
 import pytest
 
 from app.domain.contributions import contribute_on_paper
 from app.domain.errors import NotFound, NotInThisStage
+from app.domain.floor import raise_hand
 from app.domain.formed import HostNamed, RoundOpened
 from app.domain.people import move_person, remove_person
 from app.domain.rotations import begin_round, name_host
+from app.domain.tables import put_on_table
+from app.domain.themes import make_theme
 from app.domain.together import TablesChangeTogether
-from app.models import Contribution, Group, Person, Rotation, Stay
+from app.domain.votes import open_vote
+from app.domain.work import Actor, Key
+from app.models import Contribution, Group, Hand, Person, Poll, Rotation, Stay
 from app.settings import Settings
 from app.store import Store
 from tests.domain.forming import Forming, stage
@@ -229,3 +235,27 @@ async def test_who_is_moved_by_hand_goes_on_from_there(lab: Forming) -> None:
     assert [one.group_id for one in stays] == [lab.groups[1], lab.groups[3]]
     await lab.do(lab.organiser, begin_round, 2)
     assert Counter(one for table in (await tables(lab)).values() for one in table)[mover] == 1
+
+
+async def test_a_vote_ends_with_those_who_were_asked(lab: Forming) -> None:
+    for number, people in ((1, 2), (2, 5)):
+        await lab.people(people, number)
+    await lab.do(lab.organiser, begin_round, 1)
+    for words in ("Shade", "Water"):
+        await lab.do(lab.desk(2), contribute_on_paper, lab.prompts["main"], words, "", uuid4().hex)
+    await lab.do(lab.desk(2), open_vote, "dots", "contributions", uuid4().hex)
+    await lab.do(lab.organiser, begin_round, 2)
+    assert [(each.closed_at is None, each.seated) for each in await lab.rows(Poll)] == [(False, 5)]
+
+
+async def test_who_moves_on_takes_no_raised_hand_along(lab: Forming) -> None:
+    await full(lab, 2)
+    await lab.do(lab.organiser, begin_round, 1)
+    theme = await lab.do(lab.desk(1), make_theme, "Shade", uuid4().hex)
+    await lab.do(lab.desk(1), put_on_table, theme.id)
+    people = await lab.rows(Person, group_id=lab.groups[1], role="participant")
+    chosen = await hosts(lab)
+    mover = next(one for one in people if one.id not in chosen)
+    await lab.do(Key(lab.id, actor=Actor("participant", mover.id, lab.groups[1])), raise_hand, uuid4().hex)
+    await lab.do(lab.organiser, begin_round, 2)
+    assert [each.lowered_at is None for each in await lab.rows(Hand)] == [False]

@@ -139,3 +139,27 @@ async def test_the_desk_offers_the_rule_by_which_its_stage_asks(store: Store, fo
     actor = await lab.store.read(enter, lab.desk(), "desk", 1)
     desk = str((await lab.store.read(picture, lab.desk(), actor, "en")).live["lessons"])
     assert re.findall(r'<option value="(\w+)" selected>(?:Agreement|Consen|Fist|Agree)', desk) == ["fist"]
+
+
+async def desk_says(lab: LabAtWork) -> list[str]:
+    """What the desk teaches where a vote would stand."""
+    actor = await lab.store.read(enter, lab.desk(), "desk", 1)
+    desk = str((await lab.store.read(picture, lab.desk(), actor, "en")).live["vote"])
+    return re.findall(r'<p class="teach">(No [^.]+)', desk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [("dot_vote", "No vote has opened"), ("ranking", "No vote has opened"), ("ballot", "No ballot has opened")],
+)
+async def test_a_desk_says_what_is_missing_for_a_vote_that_could_not_open(
+    store: Store, founded: Settings, kind: str, says: str
+) -> None:
+    agenda = [item("breakout", stage(kind), TALK)]
+    await LabAtWork.found(store, founded, "VTES237", agenda=agenda, groups=1, moderators=[])
+    lab = await Forming.of(store, founded, "VTES237")
+    first, then = await stages(lab)
+    await lab.do(lab.desk(), open_stage, first)
+    assert [each.partition(":")[0] for each in await desk_says(lab)] == [says]
+    await lab.do(lab.desk(), open_stage, then)
+    assert await desk_says(lab) == []

@@ -9,11 +9,12 @@ from app.domain.contributions import withdraw
 from app.domain.errors import EvidenceBroken, LabClosed, NotFound
 from app.domain.labs import close
 from app.domain.lessons import settle_lesson, word_lesson
+from app.domain.notes import bring_back, take_note
 from app.domain.sorting_errors import CardMovedSince, ThemeChangedSince
 from app.domain.sorting_events import StepUndone, ThemesMerged
 from app.domain.steps import as_steps, standing, to_redo, to_undo, undo
 from app.domain.themes import Seen, make_theme, merge_themes, name_theme, place_in_theme, remove_theme
-from app.models import Contribution, Event, Lesson, Theme
+from app.models import Contribution, Event, Evidence, Lesson, Note, Theme
 from tests.cast import LabAtWork, Participant
 
 pytestmark = pytest.mark.anyio
@@ -238,3 +239,24 @@ async def test_a_lesson_rests_on_a_theme_that_was_put_together_with_another(sort
     await sorting.do(settle_lesson, lesson, "open", "")
     with pytest.raises(EvidenceBroken):
         await sorting.do(settle_lesson, lesson, "agreed", "")
+
+
+async def test_undoing_a_theme_parks_the_point_again_that_it_was_made_from(sorting: Sorting) -> None:
+    lab, desk = sorting.lab, sorting.lab.desk()
+    point = await lab.do(desk, take_note, "Who pays?", "parked", "a" * 32)
+    lesson = await lab.do(desk, word_lesson, "Ask", "Because.", [("note", point.id)], "b" * 32)
+    await lab.do(desk, settle_lesson, lesson.id, "agreed", "")
+    await lab.do(desk, bring_back, point.id, "theme")
+
+    async def stands() -> tuple[bool, list[str], str]:
+        note, rests = await lab.row(Note), await lab.rows(Evidence)
+        return note.is_removed, [each.kind for each in rests], (await lab.row(Lesson)).verdict
+
+    assert await stands() == (True, ["theme"], "agreed")
+    await sorting.do(undo, to_undo(await sorting.steps())[0].seq)
+    assert await stands() == (False, ["note"], "agreed")
+    await sorting.do(undo, to_redo(await sorting.steps()).seq)
+    assert await stands() == (True, ["theme"], "agreed")
+    await sorting.do(undo, to_undo(await sorting.steps())[0].seq)
+    await lab.do(desk, bring_back, point.id, "theme")
+    assert [each.is_removed for each in await lab.rows(Theme, name="Who pays?")] == [True, False]

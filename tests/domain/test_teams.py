@@ -5,7 +5,7 @@ import pytest
 
 from app.domain import teams
 from app.domain.contributions import contribute
-from app.domain.errors import NotFound, NotInThisStage, PromptNotOpen, SaidOtherwise
+from app.domain.errors import ChangedMeanwhile, NotFound, NotInThisStage, PromptNotOpen, SaidOtherwise
 from app.domain.events import ContributionRevealedLater
 from app.domain.formed import PaperGiven, PaperWritten, TeammatesChanged, TeamsDrawn
 from app.domain.groups import open_prompt
@@ -118,6 +118,24 @@ async def test_who_is_left_alone_joins_another_pair_with_the_words_on_the_paper(
     await lab.do(lab.organiser, gone_by, one.id, *([2] if gone_by is move_person else []))
     assert [len(each) for each in (await seated(lab)).values()] == [3]
     assert [each.words for each in await lab.rows(Team, is_gone=False, group_id=lab.groups[1])] == ["Ours"]
+
+
+async def test_nobody_writes_over_the_words_that_came_to_their_paper(lab: Forming) -> None:
+    leaves, *others = await lab.people(4)
+    await lab.opened(1)
+    await lab.opened(2)
+    (joins,) = [one for one in others if one.id in await partners(lab, leaves)]
+    writes = next(one for one in others if one is not joins)
+    await lab.do(joins.key, write_together, "Ours")
+    await lab.do(writes.key, write_together, "Mine")
+    await lab.do(lab.organiser, remove_person, leaves.id)
+    for one, seen in ((writes, "Mine"), (joins, "Ours")):
+        with pytest.raises(ChangedMeanwhile):
+            await lab.do(one.key, write_together, f"{seen} and more", "", seen)
+        with pytest.raises(ChangedMeanwhile):
+            await lab.do(one.key, give_together, f"{seen} and more", uuid4().hex, seen)
+    assert {each.words for each in await lab.rows(Team, is_gone=False)} == {"Mine\nOurs"}
+    await lab.do(joins.key, write_together, "Mine and ours", "", "Mine\nOurs")
 
 
 async def test_who_is_moved_finds_partners_where_they_come(lab: Forming) -> None:

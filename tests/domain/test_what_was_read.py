@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.contributions import withdraw
 from app.domain.errors import ChangedMeanwhile, RewordedMeanwhile
+from app.domain.events import LessonSettled
 from app.domain.evidence import drop_evidence
 from app.domain.lessons import reword_lesson, settle_lesson, word_lesson
 from app.domain.sign_off import ask_sign_off, sign_off
@@ -61,9 +62,11 @@ async def test_how_the_group_came_to_it_may_be_told_while_it_agrees(open_lab: La
 
 async def test_of_two_verdicts_the_second_must_have_seen_the_first(open_lab: LabAtWork, lesson: Any) -> None:
     await open_lab.do(open_lab.desk(), settle_lesson, lesson.id, "not_agreed", "Not by the hour.", 1)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as refused:
         await open_lab.do(open_lab.desk(), settle_lesson, lesson.id, "agreed", "", 1)
     assert (await open_lab.row(Lesson)).dissent == "Not by the hour."
+    stands = LessonSettled(open_lab.groups[1], lesson.id, "not_agreed", "Not by the hour.")
+    assert refused.value.meanwhile == (stands,)
 
 
 async def test_the_same_verdict_from_two_desks_is_one(open_lab: LabAtWork, lesson: Any) -> None:

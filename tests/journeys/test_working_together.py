@@ -87,6 +87,27 @@ def test_a_pair_writes_on_one_paper_and_gives_it_when_all_come_together(held: He
         assert soon(screen.ideas) == ["We would ask them first"]
 
 
+def test_words_typed_in_a_tunnel_go_under_those_that_came_to_the_paper(held: Held) -> None:
+    room = held("1-2-4-all")
+    phones = {name: room.phone(name, 1) for name in ("Ana", "Bo", "Cy", "Di")}
+    desk, ana = room.desk(1), phones["Ana"]
+    desk.open_stage(1)
+    desk.open_stage(2)
+    assert soon(lambda: [len(partners(phone)) for phone in phones.values()]) == [1, 1, 1, 1]
+    writer, leaver = sorted({*phones} - {"Ana", *partners(ana)})
+    phones[writer].at("#paper-words").fill("Theirs")
+    assert soon(lambda: paper(phones[leaver])) == "Theirs"
+    ana.page.context.set_offline(True)
+    ana.at("#paper-words").fill("Ours")
+    leaves = desk.at("#seat-person option", has_text=leaver).get_attribute("value")
+    room.server.tower().act(f"people/{leaves}/removal")
+    assert soon(lambda: len(partners(phones[writer]))) == 2
+    ana.page.context.set_offline(False)
+    assert soon(lambda: paper(ana)) == "Theirs\nOurs"
+    assert soon(lambda: paper(phones[writer])) == "Theirs\nOurs"
+    room.watch.troubles.clear()  # what was cut off says so
+
+
 def test_a_team_gives_without_javascript(held: Held) -> None:
     room = held("1-2-4-all")
     dora, desk = without_script(room, "Dora", 1), room.desk(1)

@@ -1,15 +1,18 @@
 """One drawing serves a room that comes in together, and never shows what is no longer so."""
 
 from collections.abc import AsyncIterator
+from time import monotonic
 
 import pytest
 from sqlalchemy import Connection
 
 from app.domain.groups import open_prompt
 from app.domain.work import admit
+from app.live.channels import Channel
 from app.live.drawing import Picture, picture
+from app.live.shelf import Shelf
 from app.settings import Settings
-from app.store import Store
+from app.store import SHELF, Store
 from tests.cast import LabAtWork, Participant
 
 pytestmark = pytest.mark.anyio
@@ -65,3 +68,20 @@ async def test_each_language_has_its_own(lab: LabAtWork) -> None:
 async def test_with_no_life_each_page_is_drawn_anew(lab: LabAtWork) -> None:
     ana = await lab.join("Ana")
     assert (await shown(lab, ana)).live is not (await shown(lab, ana)).live
+
+
+async def test_a_lab_that_nobody_opens_any_more_keeps_no_room(
+    lab: LabAtWork, founded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shown(lab, await lab.join("Ana"))
+    monkeypatch.setattr("app.live.shelf.monotonic", lambda: monotonic() + LONG)
+    other = await LabAtWork.found(lab.store, founded, "FQRMS23")
+    await shown(other, await other.join("Bo"))
+    assert list(lab.store.shared[SHELF]) == [other.id]
+
+
+def test_who_looks_with_an_older_picture_forgets_nothing() -> None:
+    shelf, here = Shelf(500, 500), Channel(1, "phone", 1)
+    shelf.note([(510, here)], 510)
+    shelf.forget(300)
+    assert (shelf.since, shelf.known, shelf.changed) == (500, 510, {here: 510})

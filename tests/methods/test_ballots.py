@@ -92,6 +92,11 @@ def test_ranking_gives_five_points_to_one() -> None:
     ]
 
 
+def test_of_a_top_three_the_first_gets_three_points() -> None:
+    standings = rank.tally("abcd", [list("abcd"), list("bad")], places=3).standings
+    assert [(each.option, each.points) for each in standings] == [("a", 5), ("b", 5), ("c", 1), ("d", 1)]
+
+
 def test_equal_points_share_a_rank() -> None:
     standings = rank.tally("abc", [["a", "b"], ["b", "a"]]).standings
     assert [(each.option, each.rank, each.is_tied) for each in standings] == [

@@ -6,19 +6,27 @@ from typing import Any
 from sqlalchemy import Connection, func, literal, select
 
 from app.domain.choices import HANDS, LEVELS
+from app.domain.votes import STAGE_VOTES
 from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.corrections import Corrections, corrections
 from app.live.fragments.people import SEATS
-from app.models import Ballot, Group, HandCount, Lab, Poll
+from app.models import AgendaItem, Ballot, Group, HandCount, Lab, Poll, Stage
+from app.models.agenda_item import TOGETHER
 
 poll, ballot, hands = Poll.__table__, Ballot.__table__, HandCount.__table__  # type: ignore[attr-defined]
-group, lab = Group.__table__, Lab.__table__  # type: ignore[attr-defined]
+group, lab, stage, item = Group.__table__, Lab.__table__, Stage.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 
 POLLS = select(*(column for column in poll.c if column.name != "author_id")).order_by(poll.c.given)
 POLLS_OF_GROUPS = POLLS.where(poll.c.group_id.in_(KEYS))
 POLLS_OF_LESSONS = POLLS.where(poll.c.lesson_id.in_(KEYS))
 PLENARY = POLLS.where(poll.c.group_id.is_(None), poll.c.lab_id.in_(KEYS))
 GROUPS = select(group.c.id, group.c.lab_id, group.c.number).where(group.c.id.in_(KEYS))
+STAGES = (
+    select(group.c.id, stage.c.id.label("stage_id"), stage.c.kind)
+    .join(stage, stage.c.id == group.c.stage_id)
+    .join(item, item.c.id == stage.c.item_id)
+    .where(group.c.id.in_(KEYS), stage.c.kind.in_((*STAGE_VOTES.values(), "ballot")), item.c.kind.not_in(TOGETHER))
+)
 GROUPS_OF_LABS = select(group.c.id, group.c.lab_id, group.c.stage_id).where(group.c.lab_id.in_(KEYS))
 LABS = select(lab.c.id, lab.c.closed_at).where(lab.c.id.in_(KEYS))
 CAST = (
@@ -98,6 +106,7 @@ def desk_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
     papers = lists_by(fetch(read, PAPERS, ids), "poll_id")
     counted = lists_by(fetch(read, COUNTED, ids), "poll_id")
     turnouts = turnouts_of(read, keys)
+    stages = by_key(fetch(read, STAGES, keys), "id")
     log = log_of(read, groups, [*papers.values(), *counted.values()])
 
     def at_desk(one: Any, group_id: int) -> SimpleNamespace:
@@ -113,7 +122,14 @@ def desk_votes(read: Connection, keys: set[Any]) -> dict[int, Any]:
         found[one.id] = vote_of(one, polls)
         found[one.id].turnout = turnouts.get(one.id)
         found[one.id].is_open = any(each.is_open and not each.is_plenary for each in polls)
+        found[one.id].idle = idle(stages.get(one.id), polls)
     return found
+
+
+def idle(stage: Any, polls: list[SimpleNamespace]) -> str:
+    """The kind of the group's stage, where that is a vote which could not open by itself; "" for all others."""
+    is_asked = stage is None or any(each.is_open or each.stage_id == stage.stage_id for each in polls)
+    return "" if is_asked else stage.kind
 
 
 def log_of(read: Connection, groups: list[Any], typed_in: list[list[Any]]) -> Corrections:

@@ -1,4 +1,6 @@
-"""Ranking: each person's top five, first to last, for 5, 4, 3, 2 and 1 points. After the nominal group technique."""
+"""Ranking: each person's top five, first to last, for 5, 4, 3, 2 and 1 points; a top three for 3, 2 and 1.
+
+After the nominal group technique."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -42,14 +44,15 @@ def fault(ballot: Sequence[str], options: Sequence[str]) -> Fault | None:
     return Fault.TOO_MANY if len(ballot) > PLACES else None
 
 
-def tally(options: Sequence[str], ballots: Sequence[Sequence[str]]) -> Tally:
-    """Counts ballots (options, best first). Only the first five places count, and only of `options`.
+def tally(options: Sequence[str], ballots: Sequence[Sequence[str]], places: int = PLACES) -> Tally:
+    """Counts ballots (options, best first). Only the first `places` count, and only of `options`: the first gets that
+    many points, the last one.
 
     Equals stand by how many people ranked them, then by how many put them first, then in the order of `options`.
     Source: rules, Other rules.
     """
-    tops = [ballot[:PLACES] for ballot in ballots]
-    points = {each: sum(PLACES - top.index(each) for top in tops if each in top) for each in options}
+    tops = [ballot[:places] for ballot in ballots]
+    points = {each: sum(places - top.index(each) for top in tops if each in top) for each in options}
     voters = {each: sum(each in top for top in tops) for each in options}
     firsts = {each: sum(top[:1] == [each] for top in map(list, tops)) for each in options}
     order = sorted(options, key=lambda each: (-points[each], -voters[each], -firsts[each]))

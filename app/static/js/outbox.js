@@ -83,7 +83,7 @@ async function send() {
   if (isSending) return
   isSending = true
   await (navigator.locks?.request(keyOf("outbox"), drain) ?? drain()).finally(() => { isSending = false })
-  if (next()) timer = setTimeout(send, pause())
+  if (next()) timer = setTimeout(send, failures ? pause() : 0) // given in the moment between the last look and now
 }
 
 const next = () => keys().find(key => read(key).refused === undefined)

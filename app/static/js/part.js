@@ -4,7 +4,7 @@ const SOON = 300, SPREAD = 3000 // ms: a few partners ask at once, a whole lab i
 const PAUSE = 900 // ms without a key before the paper is sent
 const PATIENCE = 8000, AGAIN = 2000 // ms
 
-let asking, seen = "", stage = ""
+let asking, seen = "", stage = "", isBehind = false
 
 const part = () => document.getElementById("part")
 const stampOf = id => document.getElementById(id)?.dataset.stamp ?? ""
@@ -20,6 +20,7 @@ if (part()) {
   })
   document.addEventListener("input", ({ target }) => target.matches("[data-paper-words]") && writeSoon(target))
   document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => ctx.sourceElement.id === "paper" && clearTimeout(writing))
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => ctx.sourceElement.id === "paper" && refused(ctx.response?.status))
 }
 
 /** What stands here is what the server knows of us now. */
@@ -29,6 +30,7 @@ function settle() {
   seen = watched()
   stage = stampOf("formation")
   mark()
+  goOn()
 }
 
 function ask(within) {
@@ -67,11 +69,28 @@ async function write(field) {
   const answer = await fetch(form.dataset.paper, {
     method: "POST",
     headers: { "HX-Request": "true" },
-    body: new URLSearchParams({ text, id: form.elements.id.value }),
+    body: new URLSearchParams({ text, id: form.elements.id.value, seen: form.elements.seen.value }),
     signal: AbortSignal.timeout(PATIENCE),
   }).then(async it => ({ ok: it.ok, status: it.status, text: await it.text() })).catch(() => null)
   if (!answer || answer.status >= 500) return void (writing = setTimeout(() => writeSoon(field), AGAIN))
+  refused(answer.status)
   samskap.place(answer.text)
   const now = document.querySelector("[data-paper-words]")
   if (answer.ok && now?.value === text) samskap.settle(now)
+}
+
+/** Somebody else wrote meanwhile, or has the pen: look what stands there now. */
+function refused(status) {
+  isBehind = status === 409
+  if (isBehind) ask(SOON)
+}
+
+/** What was refused goes under what stands there now, as soon as this phone may write again. */
+function goOn() {
+  const field = document.querySelector("[data-paper-words]")
+  if (!isBehind || !field || field.readOnly || !samskap.isTyped(field)) return
+  isBehind = false
+  field.form.elements.seen.value = field.defaultValue
+  field.value = [field.defaultValue, field.value].filter(Boolean).join("\n")
+  writeSoon(field)
 }
