@@ -1,7 +1,6 @@
 """From rows to what screens receive. Runs on a reader thread and sees one moment of the database."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from time import monotonic
 from typing import Any, NamedTuple
@@ -21,23 +20,17 @@ from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment, loaded
 from app.live.fragments.labs import wall_of
 from app.live.frames import Frame
+from app.live.lately import TOO_LONG_AWAY, Lately
 from app.live.regions import regions
 from app.live.shelf import Kept, Shelf, sweep
 from app.models import Event, Lab, Pass, Person
 from app.store import SHELF, SHELF_LIFE
-
-TOO_LONG_AWAY = 200  # events; after that a screen is told everything
 
 lab, event = Lab.__table__, Event.__table__  # type: ignore[attr-defined]
 holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
 MOVING = [each.__name__ for each in (PersonMoved, RoundOpened, *kinds(Reseated).values())]
 SEQ = select(lab.c.seq).where(lab.c.id == bindparam("lab"))
-LATELY = (
-    select(event.c.seq, event.c.kind, event.c.what)
-    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
-    .order_by(event.c.seq)
-)
 MOVES = (
     select(event.c.seq, event.c.kind, event.c.what)
     .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
@@ -51,8 +44,6 @@ HOLDERS = (
 )
 
 log = logging.getLogger(__name__)
-Touched = dict[Channel, list[tuple[int, Fragment]]]
-"""What each address must be told, and since which event. Looked up by everyone who comes in, worked out once."""
 
 
 def warm() -> None:
@@ -82,18 +73,12 @@ def news(
     read: Connection, lab: int, shows: int, watched: Mapping[Channel, Collection[str]], arrived: set[Arrival]
 ) -> News:
     """For the screens that show `shows`, and for those that arrived with a page of their own."""
-    now = read.scalar(SEQ, {"lab": lab}) or 0 if arrived else None
+    now = read.scalar(SEQ, {"lab": lab}) or 0
+    lately = shelf_of(read, lab, now).lately
     refused = no_longer_admitted(read, lab, arrived)
-    arrived = arrived - refused
-    near = {each.shows for each in arrived if now is not None and now - TOO_LONG_AWAY <= each.shows < now}
-    happened = since(read, lab, near | ({shows} if watched else set()))
-    now = now if now is not None else happened[-1][0] if happened else shows
-    touched = touched_by(lab, happened)
-    wanted = {(view, shows): some for view, some in due_now(touched, shows, watched)}
-    for view, seen, _ in arrived:
-        if seen == now:
-            continue
-        if some := due_to(view.channel, touched, seen) if seen in near else whole(view.channel):
+    wanted = {(view, shows): some for view, some in due_now(lately, watched, shows, now)} if shows < now else {}
+    for view, seen, _ in arrived - refused:
+        if seen != now and (some := due_to(lately, view.channel, seen, now)):
             wanted[view, seen] = some
     drawn = drawings(read, lab, {(fragment, view.language) for (view, _), some in wanted.items() for fragment in some})
     frames = {
@@ -101,43 +86,25 @@ def news(
         for (view, seen), some in wanted.items()
         if (pieces := [drawn[one, view.language] for one in some if (one, view.language) in drawn])
     }
-    ended = [gone for seq, each in happened if seq > shows for gone in farewells(each)]
-    return News(now, frames, ended, refused)
-
-
-def since(read: Connection, lab: int, seqs: set[int]) -> list[tuple[int, Happened]]:
-    """The events after the oldest of these."""
-    if not seqs:
-        return []
-    rows = read.execute(LATELY, {"lab": lab, "since": min(seqs)})
-    return [(seq, revived(kind, what)) for seq, kind, what in rows]
-
-
-def touched_by(lab: int, happened: Iterable[tuple[int, Happened]]) -> Touched:
-    touched: Touched = defaultdict(list)
-    for seq, each in happened:
-        for channel, fragment in changes(lab, each):
-            touched[channel].append((seq, fragment))
-    return touched
+    return News(now, frames, lately.farewells(shows) if watched else [], refused)
 
 
 def due_now(
-    touched: Touched, since: int, watched: Mapping[Channel, Collection[str]]
+    lately: Lately, watched: Mapping[Channel, Collection[str]], since: int, now: int
 ) -> Iterator[tuple[View, list[Fragment]]]:
-    for channel in list(watched) if touched else ():
-        if some := due_to(channel, touched, since):
+    for channel in list(watched):
+        if some := due_to(lately, channel, since, now):
             for language in list(watched.get(channel, ())):
                 yield View(channel, language), some
 
 
-def due_to(channel: Channel, touched: Touched, since: int) -> list[Fragment]:
-    """What this channel must be told of the events after that one, in the order in which it happened."""
-    due = (one for address in addresses(channel) for seq, one in touched.get(address, ()) if seq > since)
-    return list(dict.fromkeys(due))
+def due_to(lately: Lately, channel: Channel, since: int, now: int) -> list[Fragment]:
+    """Everything where it missed too much, or shows what never was."""
+    is_near = max(lately.since, now - TOO_LONG_AWAY) <= since <= now
+    return lately.due(channel, since) if is_near else whole(channel)
 
 
 def whole(channel: Channel) -> list[Fragment]:
-    """Everything: nobody can say any more what it missed."""
     return list(regions(channel).values())
 
 
@@ -165,7 +132,8 @@ def answer(
 ) -> Markup:
     """What an act changed on its own actor's screen: the same pieces that the socket brings, in case it is dead."""
     channel = channel or channel_of(by.lab_id, admit(read, by))
-    some = due_to(channel, touched_by(by.lab_id, ((1, each) for each in happened)), 0)
+    heard = addresses(channel)
+    some = dict.fromkeys(one for each in happened for address, one in changes(by.lab_id, each) if address in heard)
     drawn = drawings(read, by.lab_id, {(fragment, language) for fragment in some})
     return bag(
         read.scalar(SEQ, {"lab": by.lab_id}) or 0, [drawn[one, language] for one in some if (one, language) in drawn]
@@ -185,25 +153,22 @@ def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Cha
     """A room comes in together and opens the same screen: drawn once, it serves all while nothing of it has changed."""
     channel = channel or channel_of(by.lab_id, actor)
     now = read.scalar(SEQ, {"lab": by.lab_id}) or 0
-    shelves, life = read.info.get(SHELF, {}), read.info.get(SHELF_LIFE, 0)
-    if by.lab_id not in shelves:
-        sweep(shelves, life)
-    shelf: Shelf = shelves.setdefault(by.lab_id, Shelf(now, now))
-    keep_up(read, by.lab_id, shelf, now)
+    shelf = shelf_of(read, by.lab_id, now)
     view = View(channel, language)
-    kept = shelf.take(view, life)
+    kept = shelf.take(view, read.info.get(SHELF_LIFE, 0))
     if kept is None:
         kept = Kept(now, monotonic(), drawn_whole(read, by.lab_id, view))
         shelf.put(view, kept)
     return Picture(actor, channel, now, kept.live)
 
 
-def keep_up(read: Connection, lab: int, shelf: Shelf, now: int) -> None:
-    if now - shelf.known > TOO_LONG_AWAY:
-        shelf.forget(now)
-    if now > shelf.known:
-        happened = since(read, lab, {shelf.known})
-        shelf.note([(seq, channel) for seq, each in happened for channel, _ in changes(lab, each)], now)
+def shelf_of(read: Connection, lab: int, now: int) -> Shelf:
+    shelves: dict[int, Shelf] = read.info.get(SHELF, {})
+    if lab not in shelves:
+        sweep(shelves, read.info.get(SHELF_LIFE, 0))
+    shelf = shelves.setdefault(lab, Shelf(Lately(lab, now - TOO_LONG_AWAY)))
+    shelf.lately.catch_up(read, now)
+    return shelf
 
 
 def drawn_whole(read: Connection, lab: int, view: View) -> dict[str, Markup]:

@@ -1,6 +1,5 @@
-"""Whole screens that were drawn, for whoever opens the same one next; and since when each place is not as it was."""
+"""Whole screens that were drawn, for whoever opens the same one next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -8,7 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from app.live.channels import Channel, View, addresses
+from app.live.channels import View
+from app.live.lately import Lately
 
 MOST = 500  # whole screens
 
@@ -23,38 +23,18 @@ class Kept(NamedTuple):
 
 @dataclass
 class Shelf:
-    """Of one lab, for all readers. Events are thought through once, not for every page that comes.
+    """Of one lab, for all readers."""
 
-    `known`: everything that became stale after `since` is noted, up to here."""
-
-    since: int
-    known: int
-    changed: dict[Channel, int] = field(default_factory=dict)
+    lately: Lately
     views: dict[View, Kept] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
-
-    def note(self, stale: Iterable[tuple[int, Channel]], known: int) -> None:
-        """Readers look at moments of their own, so the same may come twice, and the older after the newer."""
-        with self.lock:
-            for seq, channel in stale:
-                self.changed[channel] = max(seq, self.changed.get(channel, 0))
-            self.known = max(self.known, known)
-
-    def forget(self, now: int) -> None:
-        """Unless a reader with a later picture was here first: what was noted since stands."""
-        with self.lock:
-            if now < self.known:
-                return
-            self.since = self.known = now
-            self.changed.clear()
-            self.views.clear()
 
     def take(self, view: View, life: float) -> Kept | None:
         """What still shows this view as it is, and is not older than `life` seconds."""
         kept = self.views.get(view)
-        if kept is None or kept.seq < self.since or monotonic() - kept.at >= life:
+        if kept is None or not self.lately.knows(kept.seq) or monotonic() - kept.at >= life:
             return None
-        return None if any(self.changed.get(each, 0) > kept.seq for each in addresses(view.channel)) else kept
+        return None if self.lately.is_changed(view.channel, kept.seq) else kept
 
     def put(self, view: View, kept: Kept) -> None:
         with self.lock:

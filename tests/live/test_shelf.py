@@ -8,9 +8,7 @@ from sqlalchemy import Connection
 
 from app.domain.groups import open_prompt
 from app.domain.work import admit
-from app.live.channels import Channel
 from app.live.drawing import Picture, picture
-from app.live.shelf import Shelf
 from app.settings import Settings
 from app.store import SHELF, Store
 from tests.cast import LabAtWork, Participant
@@ -78,10 +76,3 @@ async def test_a_lab_that_nobody_opens_any_more_keeps_no_room(
     other = await LabAtWork.found(lab.store, founded, "FQRMS23")
     await shown(other, await other.join("Bo"))
     assert list(lab.store.shared[SHELF]) == [other.id]
-
-
-def test_who_looks_with_an_older_picture_forgets_nothing() -> None:
-    shelf, here = Shelf(500, 500), Channel(1, "phone", 1)
-    shelf.note([(510, here)], 510)
-    shelf.forget(300)
-    assert (shelf.since, shelf.known, shelf.changed) == (500, 510, {here: 510})

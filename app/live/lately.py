@@ -1,0 +1,92 @@
+"""What happened in a lab lately: each event is thought through once, for every screen and every page that asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy import Connection, bindparam, select
+
+from app.domain.events import revived
+from app.live.changes import changes
+from app.live.channels import Channel, addresses
+from app.live.farewells import Farewell, farewells
+from app.live.fragments import Fragment
+from app.models import Event
+
+TOO_LONG_AWAY = 200  # events; after that a screen is told everything
+MOST = 10 * TOO_LONG_AWAY  # events that are held before the older are let go
+
+event = Event.__table__  # type: ignore[attr-defined]
+LATELY = (
+    select(event.c.seq, event.c.kind, event.c.what)
+    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
+    .order_by(event.c.seq)
+)
+
+
+@dataclass
+class Lately:
+    """Of one lab, for all readers. Everything that changed after `since` is held here, up to `known`.
+
+    A reader's picture may be older than that: it is then told of a piece that it draws as it still was, and again with
+    the picture in which it changed."""
+
+    lab: int
+    since: int
+    known: int = 0
+    changed: dict[Channel, dict[Fragment, int]] = field(default_factory=dict)
+    """For each address its pieces, and when each changed last; the latest at the end."""
+    parted: list[tuple[int, Farewell]] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.known = self.since
+
+    def catch_up(self, read: Connection, now: int) -> None:
+        """`now`: the seq of this reader's picture."""
+        with self.lock:
+            if now - self.known > MOST:
+                self.let_go(now - TOO_LONG_AWAY)
+            if now > self.known:
+                for seq, kind, what in read.execute(LATELY, {"lab": self.lab, "since": self.known}):
+                    self.note(seq, kind, what)
+                self.known = now
+            if self.known - self.since > MOST:
+                self.let_go(self.known - TOO_LONG_AWAY)
+
+    def note(self, seq: int, kind: str, what: dict[str, object]) -> None:
+        happened = revived(kind, what)
+        for channel, fragment in changes(self.lab, happened):
+            pieces = self.changed.setdefault(channel, {})
+            pieces.pop(fragment, None)
+            pieces[fragment] = seq
+        self.parted.extend((seq, gone) for gone in farewells(happened))
+
+    def let_go(self, since: int) -> None:
+        self.since, self.known = since, max(since, self.known)
+        self.parted = [(seq, gone) for seq, gone in self.parted if seq > since]
+        for channel, pieces in list(self.changed.items()):
+            self.changed[channel] = {fragment: seq for fragment, seq in pieces.items() if seq > since}
+
+    def knows(self, since: int) -> bool:
+        return since >= self.since
+
+    def due(self, channel: Channel, since: int) -> list[Fragment]:
+        """What this channel must be told of the events after that one, which must be known; the latest last."""
+        with self.lock:
+            return list(dict.fromkeys(self.latest(channel, since)))[::-1]
+
+    def is_changed(self, channel: Channel, since: int) -> bool:
+        with self.lock:
+            return next(self.latest(channel, since), None) is not None
+
+    def latest(self, channel: Channel, since: int) -> Iterator[Fragment]:
+        for address in reversed(addresses(channel)):
+            for fragment, seq in reversed(self.changed.get(address, {}).items()):
+                if seq <= since:
+                    break
+                yield fragment
+
+    def farewells(self, since: int) -> list[Farewell]:
+        with self.lock:
+            return [gone for seq, gone in self.parted if seq > since]
