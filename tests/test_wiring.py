@@ -6,6 +6,8 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
+from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -23,6 +25,8 @@ from app.live.changes import changes
 from app.live.channels import Channel
 from app.live.fragments import Fragment, sources
 from app.live.regions import OF_GROUP, OF_LAB, regions
+from app.main import create_app
+from app.settings import Settings
 from app.summary import checking, report
 from app.summary.writers import formats
 from tests.test_architecture import calls, files, parsed
@@ -145,3 +149,20 @@ def test_every_verb_that_is_asked_for_has_its_rule_and_every_rule_is_asked_for()
 
 def test_every_kind_of_stage_can_be_kept() -> None:
     assert [kind for kind in kinds() if len(kind) > 24] == []
+
+
+# --- Routes
+
+
+def asked_by(dependant: Any) -> Iterator[Any]:
+    for each in dependant.dependencies:
+        yield each.call
+        yield from asked_by(each)
+
+
+def test_no_request_waits_for_a_thread_only_to_be_understood(tmp_path: Path) -> None:
+    """What is no coroutine is run on one by FastAPI."""
+    routes = create_app(Settings(data=tmp_path)).router.routes
+    asked = {call for route in routes if hasattr(route, "dependant") for call in asked_by(route.dependant)}
+    assert len(asked) > 20
+    assert {call.__qualname__ for call in asked if not iscoroutinefunction(call)} == set()

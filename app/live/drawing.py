@@ -31,6 +31,11 @@ holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 
 MOVING = [each.__name__ for each in (PersonMoved, RoundOpened, *kinds(Reseated).values())]
 SEQ = select(lab.c.seq).where(lab.c.id == bindparam("lab"))
+LATELY = (
+    select(event.c.seq, event.c.kind, event.c.what)
+    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
+    .order_by(event.c.seq)
+)
 MOVES = (
     select(event.c.seq, event.c.kind, event.c.what)
     .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
@@ -167,7 +172,7 @@ def shelf_of(read: Connection, lab: int, now: int) -> Shelf:
     if lab not in shelves:
         sweep(shelves, read.info.get(SHELF_LIFE, 0))
     shelf = shelves.setdefault(lab, Shelf(Lately(lab, now - TOO_LONG_AWAY)))
-    shelf.lately.catch_up(read, now)
+    shelf.lately.catch_up(now, lambda since: read.execute(LATELY, {"lab": lab, "since": since}))
     return shelf
 
 

@@ -1,27 +1,19 @@
 """What happened in a lab lately: each event is thought through once, for every screen and every page that asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-
-from sqlalchemy import Connection, bindparam, select
+from typing import Any
 
 from app.domain.events import revived
 from app.live.changes import changes
 from app.live.channels import Channel, addresses
 from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment
-from app.models import Event
 
 TOO_LONG_AWAY = 200  # events; after that a screen is told everything
 MOST = 10 * TOO_LONG_AWAY  # events that are held before the older are let go
-
-event = Event.__table__  # type: ignore[attr-defined]
-LATELY = (
-    select(event.c.seq, event.c.kind, event.c.what)
-    .where(event.c.lab_id == bindparam("lab"), event.c.seq > bindparam("since"))
-    .order_by(event.c.seq)
-)
+Events = Iterable[tuple[int, str, dict[str, Any]]]
 
 
 @dataclass
@@ -42,19 +34,19 @@ class Lately:
     def __post_init__(self) -> None:
         self.known = self.since
 
-    def catch_up(self, read: Connection, now: int) -> None:
-        """`now`: the seq of this reader's picture."""
+    def catch_up(self, now: int, after: Callable[[int], Events]) -> None:
+        """`now`: the seq of a reader's picture; `after`: the events in it that came after one."""
         with self.lock:
             if now - self.known > MOST:
                 self.let_go(now - TOO_LONG_AWAY)
             if now > self.known:
-                for seq, kind, what in read.execute(LATELY, {"lab": self.lab, "since": self.known}):
+                for seq, kind, what in after(self.known):
                     self.note(seq, kind, what)
                 self.known = now
             if self.known - self.since > MOST:
                 self.let_go(self.known - TOO_LONG_AWAY)
 
-    def note(self, seq: int, kind: str, what: dict[str, object]) -> None:
+    def note(self, seq: int, kind: str, what: dict[str, Any]) -> None:
         happened = revived(kind, what)
         for channel, fragment in changes(self.lab, happened):
             pieces = self.changed.setdefault(channel, {})

@@ -31,7 +31,7 @@ GONE = 410
 class Reader:
     """Somebody who reads what was published. The language they ask for in the address goes before any other."""
 
-    def __init__(self, request: Request, language: CurrentLanguage):
+    def __init__(self, request: Request, language: str):
         self.request = request
         self.asked = i18n.known(request.query_params.get("language"))
         self.language = self.asked or language
@@ -54,7 +54,11 @@ class Reader:
         return tag in [each.strip() for each in self.request.headers.get("if-none-match", "").split(",")]
 
 
-Reading = Annotated[Reader, Depends()]
+async def reader(request: Request, language: CurrentLanguage) -> Reader:
+    return Reader(request, language)
+
+
+Reading = Annotated[Reader, Depends(reader)]
 
 
 @router.get("/{code}")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, WebSocket, WebSocketDisconnect
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, Refusal
-from app.domain.work import Actor
+from app.domain.work import Actor, Key
 from app.live.channels import Channel, View
 from app.live.farewells import GONE, REVOKED
 from app.live.frames import wire_of
@@ -15,6 +15,7 @@ from app.live.hub import Hub, Screen
 from app.live.looking import listener
 from app.live.pages import this_run
 from app.routers.doors import CurrentHub, CurrentKey, CurrentLanguage, CurrentPlace, CurrentStore, is_from_here
+from app.store import Store
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 CROSS_SITE = 1008
@@ -37,19 +38,32 @@ class Wire(NamedTuple):
     """What a page brings along when it asks to be told of news."""
 
     socket: WebSocket
-    store: CurrentStore
-    hub: CurrentHub
-    key: CurrentKey
-    language: CurrentLanguage
-    shows: Annotated[int, Depends(shown)]
+    store: Store
+    hub: Hub
+    key: Key
+    language: str
+    shows: int
 
 
+async def wire(
+    socket: WebSocket,
+    store: CurrentStore,
+    hub: CurrentHub,
+    key: CurrentKey,
+    language: CurrentLanguage,
+    shows: Annotated[int, Depends(shown)],
+) -> Wire:
+    """A coroutine: what is none is run on a thread, which a room that comes in together waits for."""
+    return Wire(socket, store, hub, key, language, shows)
+
+
+CurrentWire = Annotated[Wire, Depends(wire)]
 LookedAt = Annotated[int | None, Query(ge=1, le=9999)]
 """The number of the group on whose desk a page looks in."""
 
 
 @router.websocket("/live")
-async def live(wire: Annotated[Wire, Depends()], place: CurrentPlace, group: LookedAt = None) -> None:
+async def live(wire: CurrentWire, place: CurrentPlace, group: LookedAt = None) -> None:
     def comes(read: Connection) -> tuple[Actor, Channel]:
         return listener(read, wire.key, place.kind, place.group, group)
 

@@ -46,7 +46,7 @@ GROUP_NUMBER = re.compile("[1-9][0-9]{0,3}")
 class Doorstep:
     """Where somebody stands who holds no pass yet."""
 
-    def __init__(self, request: Request, language: CurrentLanguage):
+    def __init__(self, request: Request, language: str):
         self.request, self.language = request, language
         self.store: Store = request.app.state.store
         self.settings: Settings = request.app.state.settings
@@ -74,7 +74,11 @@ class Doorstep:
         return inside
 
 
-AtTheDoor = Annotated[Doorstep, Depends()]
+async def doorstep(request: Request, language: CurrentLanguage) -> Doorstep:
+    return Doorstep(request, language)
+
+
+AtTheDoor = Annotated[Doorstep, Depends(doorstep)]
 
 
 class JoinForm(BaseModel):

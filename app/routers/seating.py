@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy import Connection
@@ -38,7 +38,7 @@ from app.routers.doors import (
     PathId,
     only_digits,
 )
-from app.routers.live import Wire, connect
+from app.routers.live import CurrentWire, connect
 from app.routers.seats_csv import seats_csv
 from app.store import Done
 
@@ -94,7 +94,7 @@ async def show(visit: CurrentVisit, store: CurrentStore) -> Response:
 
 
 @router.websocket("/live")
-async def live(wire: Annotated[Wire, Depends()], place: CurrentPlace) -> None:
+async def live(wire: CurrentWire, place: CurrentPlace) -> None:
     def comes(read: Connection) -> tuple[Actor, Channel]:
         return enter_seats(read, wire.key), Channel(place.lab_id, SEATING)
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 
 from app.domain.groups import open_prompt
 from app.live.channels import DESK, PHONE, Channel
-from app.live.drawing import due_to, whole
+from app.live.drawing import LATELY, due_to, whole
 from app.live.lately import MOST, TOO_LONG_AWAY, Lately
 from app.settings import Settings
 from app.store import Store
@@ -23,7 +23,8 @@ async def lab(store: Store, founded: Settings) -> LabAtWork:
 
 async def caught_up(lab: LabAtWork, lately: Lately, now: int | None = None) -> Lately:
     def look(read: Connection) -> None:
-        lately.catch_up(read, read.scalar(text("SELECT seq FROM lab")) if now is None else now)
+        there = read.scalar(text("SELECT seq FROM lab")) if now is None else now
+        lately.catch_up(there, lambda since: read.execute(LATELY, {"lab": lab.id, "since": since}))
 
     await lab.store.read(look)
     return lately

@@ -12,6 +12,7 @@ from app.live.fragments.base import KEYS, Fragment, by_key, fetch, lists_by, row
 from app.live.fragments.later import catching_up, costs, in_time, items_after
 from app.live.fragments.tasks import ITEMS
 from app.models import AgendaItem, Edition, Group, Lab, Prompt, Publication, Stage
+from app.store import ASKED
 
 lab, item = Lab.__table__, AgendaItem.__table__  # type: ignore[attr-defined]
 group, prompt, stage = Group.__table__, Prompt.__table__, Stage.__table__  # type: ignore[attr-defined]
@@ -35,7 +36,6 @@ PUBLISHED = (
     .join(edition, (edition.c.lab_id == publication.c.lab_id) & (edition.c.number == NEWEST))
     .where(publication.c.lab_id.in_(KEYS))
 )
-FACTS = select(lab).where(lab.c.id.in_(KEYS))
 OPEN_PROMPTS = (
     select(group.c.lab_id, group.c.prompt_id, prompt.c.question, stage.c.item_id, stage.c.kind)
     .outerjoin(prompt, prompt.c.id == group.c.prompt_id)
@@ -44,12 +44,17 @@ OPEN_PROMPTS = (
     .distinct()
 )
 
+FACTS = select(lab).where(lab.c.id == bindparam("lab"))
 ZONE = select(lab.c.time_zone).where(lab.c.id == bindparam("lab"))
 
 
 def lab_facts(read: Connection, lab_id: int) -> Any:
     """What every page says of its lab; None when there is no such lab."""
-    return next((with_answers(one) for one in fetch(read, FACTS, {lab_id})), None)
+    asked = read.info.setdefault(ASKED, {})
+    if (FACTS, lab_id) not in asked:
+        asked[FACTS, lab_id] = read.execute(FACTS, {"lab": lab_id}).first()
+    found = asked[FACTS, lab_id]
+    return found and with_answers(found)
 
 
 def wall_of(read: Connection, lab_id: int) -> Zone:
