@@ -70,7 +70,7 @@ def dotted(poll: Poll, ballots: Sequence[Ballot], hands: Sequence[HandCount]) ->
 def ranked(poll: Poll, ballots: Sequence[Ballot]) -> list[Result]:
     known = by_id(poll)
     best_first = [sorted(each.choice, key=lambda one: each.choice[one]) for each in ballots]
-    counted = rank.tally(list(known), best_first, poll.settings["top"])
+    counted = rank.tally(list(known), best_first, poll.settings.get("points", rank.PLACES))
     return [
         known[each.option]
         | {"points": each.points, "voters": each.voters, "firsts": each.firsts}

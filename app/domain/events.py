@@ -86,7 +86,7 @@ class NoteBroughtBack(OfNote):
     made: str
 
 
-class NoteParkedAgain(OfNote):
+class NotePutBack(OfNote):
     """The theme that it had become was taken back."""
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from app.domain.agreement import follow, shake_what_rests_on, tell_what_rests_on
 from app.domain.contributions import open_group
 from app.domain.errors import NotFound, Refusal
-from app.domain.events import Happened, NoteBroughtBack, NoteParkedAgain, kinds, revived
+from app.domain.events import Happened, NoteBroughtBack, NotePutBack, kinds, revived
 from app.domain.evidence import steady_what_rests_on
 from app.domain.sorting_errors import CardMovedSince, ThemeChangedSince
 from app.domain.sorting_events import Clustered, StepUndone, ThemeMade
@@ -81,7 +81,7 @@ def park_or_unpark(work: Work, theme: Theme) -> None:
     if note is None or not work.change(note, is_removed=not theme.is_removed):
         return
     if theme.is_removed:
-        work.announce(NoteParkedAgain(note.group_id, note.id))
+        work.announce(NotePutBack(note.group_id, note.id))
         follow(work, ("theme", theme.id), ("note", note.id))
     else:
         work.announce(NoteBroughtBack(note.group_id, note.id, made))

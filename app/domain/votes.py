@@ -175,12 +175,15 @@ def last_like(work: Work, group_id: int | None, asked: Question) -> Poll | None:
 
 
 def limits(method: str, options: int, planned: dict[str, Any]) -> dict[str, Any]:
-    """What a ballot may hold: as the stage's plan says, else as it follows from the number of options."""
+    """What a ballot may hold: as the stage's plan says, else as it follows from the number of options.
+
+    A ranking's first place gets as many `points` as places were planned, though there be fewer options."""
     if method == "dots":
         each = planned.get("dots") or dots.budget(options)
         return {"dots": each, "most": min(planned.get("most") or dots.cap(each), each)}
     if method == "rank":
-        return {"top": min(planned.get("top") or PLACES, PLACES, options)}
+        most = planned.get("points") or planned.get("top") or PLACES
+        return {"top": min(most, options), "points": most}
     return {name: planned[name] for name in ("veto_blocks", "passes_at") if planned.get(name)}
 
 

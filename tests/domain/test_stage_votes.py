@@ -14,7 +14,7 @@ from app.domain.groups import open_prompt_for_all, open_stage, open_stage_for_al
 from app.domain.lessons import word_lesson
 from app.domain.plans import ItemPlan, StagePlan
 from app.domain.themes import make_theme
-from app.domain.votes import close_plenary_vote
+from app.domain.votes import close_plenary_vote, close_vote
 from app.live.drawing import picture
 from app.live.pages import enter
 from app.models import Poll, Stage
@@ -163,3 +163,17 @@ async def test_a_desk_says_what_is_missing_for_a_vote_that_could_not_open(
     assert [each.partition(":")[0] for each in await desk_says(lab)] == [says]
     await lab.do(lab.desk(), open_stage, then)
     assert await desk_says(lab) == []
+
+
+async def test_a_ranking_of_the_best_three_gives_three_points_to_the_first(store: Store, founded: Settings) -> None:
+    agenda = [item("breakout", stage("ranking", settings={"top": 3}))]
+    await LabAtWork.found(store, founded, "VTES238", agenda=agenda, groups=1, moderators=[])
+    lab = await LabAtWork.of(store, founded, "VTES238")
+    for name in ("Time", "Trust", "Money", "Rules"):
+        await lab.do(lab.desk(), make_theme, name, uuid4().hex)
+    await lab.do(lab.desk(), open_stage, (await stages(lab))[0])
+    await cast(lab, await lab.join(None, 1), "Trust")
+    (poll,) = await polls(lab)
+    await lab.do(lab.desk(), close_vote, poll.id)
+    first = (await lab.row(Poll)).result["options"][0]
+    assert (first["text"], first["points"]) == ("Trust", 3)

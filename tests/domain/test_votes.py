@@ -215,14 +215,6 @@ async def test_a_ranking_gives_five_points_to_the_first(
     assert told[:4] == [("Money", 9, 2), ("Time", 5, 1), ("Trust", 4, 1), ("Rules", 0, 0)]
 
 
-async def test_where_the_best_few_are_ranked_the_first_gets_as_many_points(lab: LabAtWork, ana: Participant) -> None:
-    themes = [(await lab.do(lab.desk(), make_theme, name, uuid4().hex)).id for name in ("Money", "Time", "Trust")]
-    poll = await lab.do(lab.desk(), open_vote, "rank", "themes", uuid4().hex)
-    await spread(lab, ana, poll, {themes[0]: 1, themes[2]: 2})
-    counted = (await came_to(lab, poll))["options"]
-    assert [(each["text"], each["points"]) for each in counted] == [("Money", 3), ("Trust", 2), ("Time", 0)]
-
-
 @pytest.mark.parametrize(
     ("places", "refusal"),
     [((1, 1), RankedTwice), ((6,), NotOnTheBallot), ((0,), NotOnTheBallot), (("", ""), NothingChosen)],

@@ -110,7 +110,7 @@ def answered(asked: Desk, ana: Phone, luc: Phone) -> Desk:
 
 def test_more_dots_than_one_has_cannot_be_cast(voting: Desk, ana: Phone) -> None:
     put_dots(ana, {"Time": 2, "Trust": 2})
-    assert dots_left(ana) == "1 dots too many: take some back"
+    assert dots_left(ana) == "One dot too many: take it back"
     assert ballot(ana).locator("button").is_disabled()
     put_dots(ana, {"Time": 0, "Trust": 0})
 

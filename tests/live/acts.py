@@ -14,7 +14,7 @@ from tests.live.place import Node, Page
 from tests.live.publishing import EDITIONS, EDITS, ERASURES, REVIEWS
 from tests.live.seating import SEATING
 from tests.live.sockets import Socket
-from tests.live.sorting import SORTING, TURNS, fill_and_remove, merge_cited, redo, undo
+from tests.live.sorting import PARKED, SORTING, TURNS, fill_and_remove, merge_cited, undo
 from tests.live.steering import LATE, STEERING
 from tests.live.together import TOGETHER
 from tests.live.voting import VOTES, cast
@@ -234,10 +234,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     ("take_note", "as it goes on", lambda it: it.keep_typing("Parking", "Parking fees", "Parking fees for all")),
     ("reword_note", "the parked one", lambda it: it.reword_note("Fees")),
     ("remove_note", "the parked one", lambda it: it.desk.act(f"notes/{it.newest('note')}/removal")),
-    ("bring_back", "as an idea", lambda it: it.bring_back("Ask the bus drivers", "contribution")),
-    ("bring_back", "as a theme", lambda it: it.bring_back("Buses", "theme")),
-    ("undo", "the theme of a parked point", undo),
-    ("undo", "so that it is one again", redo),
+    *PARKED,
     ("invite_co_moderator", "by the desk", lambda it: it.desk.act("co-moderators", name="Astrid")),
     ("invite_moderator", "by the organiser", lambda it: it.tower.act("moderators", group=1, name="")),
     ("show_writing", "a note", lambda it: it.desk.act("writing", about=f"note:{it.newest('note')}")),

@@ -75,6 +75,12 @@ TURNS: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
     ("reveal_all", "that are left", lambda it: it.desk.act("reveal")),
     ("contribute", "in private once more", lambda it: it.ada.contribute("Hidden four")),
 )
+PARKED: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
+    ("bring_back", "as an idea", lambda it: it.bring_back("Ask the bus drivers", "contribution")),
+    ("bring_back", "as a theme", lambda it: it.bring_back("Buses", "theme")),
+    ("undo", "the theme of a parked point", undo),
+    ("undo", "so that it is one again", redo),
+)
 SORTING: tuple[tuple[str, str, Callable[[Scene], object]], ...] = (
     ("make_theme", "the first", lambda it: it.desk.act("themes", name="Water")),
     ("make_theme", "the second", lambda it: it.desk.act("themes", name="Shade")),
