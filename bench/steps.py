@@ -22,7 +22,7 @@ from app.domain.work import Journal, Key, admit
 from app.live.channels import DESK, PHONE, STAGE_SCREEN, Channel
 from app.live.drawing import news
 from app.live.frames import Frame
-from app.live.pages import given_card
+from app.live.own import given_card
 from app.main import create_app
 from app.settings import Settings
 from app.store import Done, Job, Store

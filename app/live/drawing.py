@@ -152,6 +152,8 @@ class Picture(NamedTuple):
     channel: Channel
     seq: int
     live: dict[str, Markup]
+    pages: dict[str, list[str]]
+    """Whole pages made of it, by their base: text and the names of its holes by turns."""
 
 
 def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Channel | None = None) -> Picture:
@@ -162,9 +164,9 @@ def picture(read: Connection, by: Key, actor: Actor, language: str, channel: Cha
     view = View(channel, language)
     kept = shelf.take(view, read.info.get(SHELF_LIFE, 0))
     if kept is None:
-        kept = Kept(now, monotonic(), drawn_whole(read, by.lab_id, view))
+        kept = Kept(now, monotonic(), drawn_whole(read, by.lab_id, view), {})
         shelf.put(view, kept)
-    return Picture(actor, channel, now, kept.live)
+    return Picture(actor, channel, now, kept.live, kept.pages)
 
 
 def shelf_of(read: Connection, lab: int, now: int) -> Shelf:

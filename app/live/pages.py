@@ -5,7 +5,6 @@ from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain import rules
@@ -17,24 +16,16 @@ from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro, templates
 from app.live.drawing import Picture, bag, picture
-from app.live.fragments import Card
-from app.live.fragments.formations import own_part
 from app.live.fragments.labs import lab_facts, wall_of
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
-from app.live.fragments.receipts import receipts
 from app.live.fragments.sources import read_sources
 from app.live.fragments.streams import watching_key
-from app.live.fragments.yours import new_card, own_card, own_hand, yours
 from app.live.frames import HEARTBEAT
-from app.store import Done
+from app.live.own import HOLES, filled, holes, own_pieces
 
 SOURCES = "lessons/_sources.html:sources"
-YOURS, OWN_CARD = "contributions/_yours.html:yours", "contributions/_yours.html:own_card"
-OWN_HAND = "floor/_hand.html:hand"
 HISTORY = "notes/_history.html:history"
-RECEIPTS = "votes/_receipts.html:receipts"
-PART = "formations/_part.html:part"
 
 
 @cache
@@ -79,32 +70,35 @@ def page(read: Connection, visit: Visit, locksmith: Locksmith) -> str:
     actor = look_in(read, visit.key, visit.kind, visit.group)
     with reading(visit.language, wall_of(read, visit.key.lab_id)):
         shown = picture(read, visit.key, actor, visit.language)
-        lab = lab_facts(read, visit.key.lab_id)
-        return templates.get_template(f"layouts/{visit.kind}.html").render(
-            live=SimpleNamespace(**shown.live),
-            lab=lab,
-            seq=shown.seq,
-            run=this_run(),
-            base=visit.base,
-            heartbeat=HEARTBEAT,
-            host=visit.server.partition("://")[2],
-            **of_kind(read, visit, shown, locksmith),
-        )
+        if visit.kind == "phone":
+            own = own_pieces(read, actor, visit.key.lab_id, locksmith.return_code(visit.token))
+            return filled(shared_page(read, visit, shown), shown.seq, own)
+        return rendered(read, visit, shown, seq=shown.seq, **of_kind(read, visit, shown, locksmith))
+
+
+def shared_page(read: Connection, visit: Visit, shown: Picture) -> list[str]:
+    """A phone's, as its whole group sees it while its picture serves: text and the names of its holes by turns."""
+    if visit.base not in shown.pages:
+        number = number_of(read, shown.actor.group_id)
+        shown.pages[visit.base] = HOLES.split(rendered(read, visit, shown, group_number=number, **holes()))
+    return list(shown.pages[visit.base])
+
+
+def rendered(read: Connection, visit: Visit, shown: Picture, **facts: Any) -> str:
+    return templates.get_template(f"layouts/{visit.kind}.html").render(
+        live=SimpleNamespace(**shown.live),
+        lab=lab_facts(read, visit.key.lab_id),
+        run=this_run(),
+        base=visit.base,
+        heartbeat=HEARTBEAT,
+        host=visit.server.partition("://")[2],
+        **facts,
+    )
 
 
 def of_kind(read: Connection, visit: Visit, shown: Picture, locksmith: Locksmith) -> dict[str, Any]:
     """What only one kind of screen needs."""
     actor = shown.actor
-    if visit.kind == "phone":
-        hand = hand_of(read, actor, visit.key.lab_id)
-        part = own_part(read, person_of(actor), actor.group_id)
-        return {
-            "yours": yours(read, person_of(actor), locksmith.return_code(visit.token)),
-            "hand": hand,
-            "receipts": receipts(read, actor, visit.key.lab_id),
-            "own_part": part,
-            "group_number": part.number,
-        }
     if visit.kind == "desk":
         here = [one for found in gatherings(read, {actor.group_id}).values() for one in found.moderators]
         name = next((one.display for one in here if one.id == actor.id), "")
@@ -200,27 +194,6 @@ def at_desk(read: Connection, visit: Visit) -> Actor:
     return enter(read, visit.key, visit.kind, visit.group)
 
 
-def yours_again(read: Connection, key: Key, token: str, locksmith: Locksmith, language: str) -> Markup:
-    """The pieces that only their own person gets, as of now."""
-    actor = admit(read, key)
-    rules.permit_screen(actor.role, "phone")
-    own = person_of(actor)
-    seq = lab_facts(read, key.lab_id).seq
-    with reading(language):
-        cards = macro(YOURS)(yours(read, own, locksmith.return_code(token)))
-        hand = macro(OWN_HAND)(hand_of(read, actor, key.lab_id))
-        return bag(seq, [cards, hand, macro(RECEIPTS)(receipts(read, actor, key.lab_id))])
-
-
-def receipts_again(read: Connection, key: Key, language: str) -> Markup:
-    """The answer to a ballot: what its voter has cast, and no word to anybody else."""
-    actor = admit(read, key)
-    rules.permit_screen(actor.role, "phone")
-    seq = lab_facts(read, key.lab_id).seq
-    with reading(language):
-        return bag(seq, [macro(RECEIPTS)(receipts(read, actor, key.lab_id))])
-
-
 def found_sources(read: Connection, key: Key, words: str, language: str, is_live: bool, back: str) -> str:
     """What lessons can rest on: a piece of the desk; without our script, a page of its own."""
     with reading(language):
@@ -228,32 +201,3 @@ def found_sources(read: Connection, key: Key, words: str, language: str, is_live
         if is_live:
             return bag(lab_facts(read, key.lab_id).seq, [macro(SOURCES)(found)])
         return templates.get_template("plain/sources.html").render(found=found, back=back)
-
-
-def part_again(read: Connection, key: Key, language: str) -> Markup:
-    """What only its own person sees of how their group works together."""
-    actor = admit(read, key)
-    rules.permit_screen(actor.role, "phone")
-    with reading(language):
-        return bag(lab_facts(read, key.lab_id).seq, [macro(PART)(own_part(read, person_of(actor), actor.group_id))])
-
-
-def given_card(done: Done) -> Markup:
-    """The answer to a contribution: the card its author keeps, and the one that everyone gets."""
-    idea = done.value
-    drawn = [macro(OWN_CARD)(idea.lab_id, own_card(idea))]
-    if card := new_card(idea):
-        drawn.append(macro(Card.piece)(card))
-    return bag(done.seq, drawn)
-
-
-def hand_of(read: Connection, actor: Actor, lab_id: int) -> Any:
-    if actor.group_id is None:
-        raise NotFound
-    return own_hand(read, lab_id, person_of(actor), actor.group_id)
-
-
-def person_of(actor: Actor) -> int:
-    if actor.id is None:
-        raise NotAdmitted
-    return actor.id

@@ -19,6 +19,7 @@ class Kept(NamedTuple):
     seq: int
     at: float
     live: dict[str, Markup]
+    pages: dict[str, list[str]]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.domain.contributions import contribute, contribute_on_paper, reword, support, withdraw
 from app.domain.themes import Seen, place_in_theme
 from app.i18n import reading
-from app.live.pages import given_card, yours_again
+from app.live.own import given_card, yours_again
 from app.routers.doors import Act, CurrentAct, FormKey, NameOrNone, Number, OptionalId, Words
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")

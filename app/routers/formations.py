@@ -12,7 +12,7 @@ from app.domain import wording
 from app.domain.gallery import MarkKind, leave_mark, take_back_mark, walk_on, word_poster
 from app.domain.rotations import begin_round, name_host
 from app.domain.teams import give_together, move_teammate, redraw_teams, swap_teammates, take_pen, write_together
-from app.live.pages import part_again
+from app.live.own import part_again
 from app.routers.contributions import where_seen, with_yours
 from app.routers.doors import (
     Act,

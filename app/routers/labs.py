@@ -12,7 +12,8 @@ from app.domain.errors import NotAdmitted, NotYours, Refusal
 from app.domain.people import leave
 from app.domain.work import Key
 from app.following.pages import read_deed
-from app.live.pages import page, yours_again
+from app.live.own import yours_again
+from app.live.pages import page
 from app.press import Order
 from app.routers.doors import (
     AnyKeys,

@@ -27,7 +27,7 @@ from app.domain.votes import (
     open_vote,
     reballot,
 )
-from app.live.pages import receipts_again
+from app.live.own import receipts_again
 from app.routers.doors import Act, CurrentAct, FormKey, WordsOrNone, only_digits
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
