@@ -117,7 +117,7 @@ def test_a_seating_is_put_in_force_and_a_phone_says_where_it_sits_now(proposed: 
     proposed.get_by_role("button", name="Put them in group 4").click()
     fourth = proposed.locator("#proposal .seats-card", has=proposed.get_by_role("heading", name="Group 4"))
     assert until(lambda: "Ana Sousa" in texts(fourth.locator("bdi")), PATIENCE)
-    assert text(proposed.locator("#proposal-news p")).startswith("1 person moves.")
+    assert until(lambda: text(proposed.locator("#proposal-news p")).startswith("1 person moves."), PATIENCE)
     proposed.get_by_role("button", name="Seat them so").click()
     assert soon(lambda: seat_on(ana)) == "You sit in group 4 now."
     assert until(proposed.locator("#proposal-news").is_hidden, PATIENCE)
