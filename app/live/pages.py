@@ -16,7 +16,7 @@ from app.domain.work import Actor, Key, admit
 from app.i18n import reading
 from app.jinja import macro, templates
 from app.live.drawing import Picture, bag, picture
-from app.live.fragments.labs import lab_facts, wall_of
+from app.live.fragments.labs import is_there, lab_facts, wall_of
 from app.live.fragments.notes import history
 from app.live.fragments.people import Named, gatherings, number_of
 from app.live.fragments.sources import read_sources
@@ -57,7 +57,7 @@ def look_in(read: Connection, key: Key, kind: str, group: int | None) -> Actor:
 
 
 def entered(read: Connection, key: Key, kind: str, group: int | None, *, to_look: bool) -> Actor:
-    if lab_facts(read, key.lab_id) is None:
+    if not is_there(read, key.lab_id):
         raise NotFound
     actor = admit(read, key)
     rules.permit_screen(actor.role, kind, key.lab_id, to_look=to_look)

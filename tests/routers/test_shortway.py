@@ -1,10 +1,13 @@
 """The short way answers as the framework's own way does, to the letter, whatever is sent."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from httpx2 import Response
+from starlette.websockets import WebSocketDisconnect
 
+from app.live.farewells import REVOKED
 from tests.routers.house import Guest, House
 
 FIT = {"prompt": "1", "text": "Ask <first> & “listen”"}
@@ -61,3 +64,41 @@ def test_both_ways_know_no_other_lab(shared: House, lab: str) -> None:
     stranger.base = f"/labs/{lab}/phone"
     short, long = both(stranger, FIT, True)
     assert (short.status_code, short.text) == (long.status_code, long.text)
+
+
+FRESH = re.compile(r"[0-9a-f]{32}")
+LONG = "x=1"  # what our own pages do not ask for
+
+
+def told(answer: Response) -> tuple[object, ...]:
+    return answer.status_code, FRESH.sub("", answer.text), sorted(answer.headers.items())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", ["/labs/1/phone", "/labs/7/phone", "/labs/999999999/phone"])
+@pytest.mark.parametrize("who", ["Ana", "a stranger"])
+def test_both_ways_open_the_same_page(shared: House, who: str, path: str, language: str) -> None:
+    guest = shared.phone(who, 1, language) if who == "Ana" else shared.guest(language)
+    short, long = guest.get(path), guest.get(f"{path}?{LONG}")
+    assert told(short) == told(long)
+    assert (short.status_code == 200) == (who == "Ana" and path == "/labs/1/phone")
+
+
+@pytest.mark.parametrize("query", ["seq=0&run=abc", "seq=999999999999999999"])
+def test_both_ways_bring_the_same_news(shared: House, query: str) -> None:
+    ana = shared.phone("Ana", 2)
+    assert news(ana, query) == news(ana, f"{query}&{LONG}") != []
+
+
+def news(guest: Guest, query: str) -> list[str]:
+    with guest.http.websocket_connect(f"{guest.base}/live?{query}", headers={"Origin": guest.house.address}) as socket:
+        return re.findall(r' id="([^"]+)"', socket.receive_text())
+
+
+@pytest.mark.parametrize("query", ["seq=0", f"seq=0&{LONG}"])
+def test_both_ways_shut_a_stranger_s_socket(shared: House, query: str) -> None:
+    stranger = shared.guest()
+    stranger.base = "/labs/1/phone"
+    with pytest.raises(WebSocketDisconnect) as shut:
+        news(stranger, query)
+    assert shut.value.code == REVOKED

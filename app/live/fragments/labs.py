@@ -44,8 +44,13 @@ OPEN_PROMPTS = (
     .distinct()
 )
 
+THERE = select(lab.c.id).where(lab.c.id == bindparam("lab"))
 FACTS = select(lab).where(lab.c.id == bindparam("lab"))
 ZONE = select(lab.c.time_zone).where(lab.c.id == bindparam("lab"))
+
+
+def is_there(read: Connection, lab_id: int) -> bool:
+    return read.scalar(THERE, {"lab": lab_id}) is not None
 
 
 def lab_facts(read: Connection, lab_id: int) -> Any:
