@@ -58,16 +58,16 @@ def is_short(scope: Scope, noun: str | None) -> bool:
     return scope["method"] == "GET" and noun is None and not scope["query_string"]
 
 
-async def answered(request: Request, act: Callable[[Request], Awaitable[Response]]) -> Response:
+async def answered(request: Request, way: Callable[[Request], Awaitable[Response]]) -> Response:
     """As the framework would: a refusal becomes its page, what nobody foresaw is logged and told."""
     try:
-        return await act(request)
+        return await way(request)
     except Refusal as refusal:
         return await refused(request, refusal)
     except ValidationError as error:
         return await misunderstood(request, RequestValidationError(error.errors()))
     except Exception as error:
-        log.exception("%s failed", act.__name__)
+        log.exception("%s failed", way.__name__)
         return await failed(request, error)
 
 
