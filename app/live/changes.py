@@ -49,14 +49,7 @@ def of_screens(lab: int, happened: e.Happened) -> Iterator[Change]:
             yield from of_people_in(lab, groups, isinstance(happened, e.PeopleForgotten))
         case seating.Reseated(groups=groups):
             yield from of_reseated(lab, groups)
-        case (
-            e.PassRevoked()
-            | e.LabFounded()
-            | e.OccasionTold()
-            | e.OwnerInvited()
-            | d.DraftChecked()
-            | seating.OfSeating()
-        ):
+        case e.PassRevoked() | e.LabFounded() | e.OwnerInvited() | d.DraftChecked() | seating.OfSeating():
             return
         case _:
             yield from of_lab(lab, happened)

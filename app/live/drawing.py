@@ -91,7 +91,16 @@ def news(
         for (view, seen), some in wanted.items()
         if (pieces := [drawn[one, view.language] for one in some if (one, view.language) in drawn])
     }
-    return News(now, frames, lately.farewells(shows) if watched else [], refused)
+    return News(now, frames, parted(read, lately, shows) if watched else [], refused)
+
+
+def parted(read: Connection, lately: Lately, since: int) -> list[Farewell]:
+    """Nobody who must go stays because a room was told late."""
+    held = lately.farewells(since)
+    if held is not None:
+        return held
+    missed = read.execute(LATELY, {"lab": lately.lab, "since": since})
+    return [gone for _, kind, what in missed for gone in farewells(revived(kind, what))]
 
 
 def due_now(
@@ -105,8 +114,8 @@ def due_now(
 
 def due_to(lately: Lately, channel: Channel, since: int, now: int) -> list[Fragment]:
     """Everything where it missed too much, or shows what never was."""
-    is_near = max(lately.since, now - TOO_LONG_AWAY) <= since <= now
-    return lately.due(channel, since) if is_near else whole(channel)
+    some = lately.due(channel, since) if now - TOO_LONG_AWAY <= since <= now else None
+    return whole(channel) if some is None else some
 
 
 def whole(channel: Channel) -> list[Fragment]:

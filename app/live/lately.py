@@ -60,17 +60,15 @@ class Lately:
         for channel, pieces in list(self.changed.items()):
             self.changed[channel] = {fragment: seq for fragment, seq in pieces.items() if seq > since}
 
-    def knows(self, since: int) -> bool:
-        return since >= self.since
-
-    def due(self, channel: Channel, since: int) -> list[Fragment]:
-        """What this channel must be told of the events after that one, which must be known; the latest last."""
+    def due(self, channel: Channel, since: int) -> list[Fragment] | None:
+        """What this channel must be told of the events after that one, the latest last. None: not held any more."""
         with self.lock:
-            return list(dict.fromkeys(self.latest(channel, since)))[::-1]
+            return None if since < self.since else list(dict.fromkeys(self.latest(channel, since)))[::-1]
 
     def is_changed(self, channel: Channel, since: int) -> bool:
+        """Or may be."""
         with self.lock:
-            return next(self.latest(channel, since), None) is not None
+            return since < self.since or next(self.latest(channel, since), None) is not None
 
     def latest(self, channel: Channel, since: int) -> Iterator[Fragment]:
         for address in reversed(addresses(channel)):
@@ -79,6 +77,7 @@ class Lately:
                     break
                 yield fragment
 
-    def farewells(self, since: int) -> list[Farewell]:
+    def farewells(self, since: int) -> list[Farewell] | None:
+        """None: not held any more."""
         with self.lock:
-            return [gone for seq, gone in self.parted if seq > since]
+            return None if since < self.since else [gone for seq, gone in self.parted if seq > since]

@@ -33,7 +33,7 @@ class Shelf:
     def take(self, view: View, life: float) -> Kept | None:
         """What still shows this view as it is, and is not older than `life` seconds."""
         kept = self.views.get(view)
-        if kept is None or not self.lately.knows(kept.seq) or monotonic() - kept.at >= life:
+        if kept is None or monotonic() - kept.at >= life:
             return None
         return None if self.lately.is_changed(view.channel, kept.seq) else kept
 

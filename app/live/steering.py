@@ -19,7 +19,7 @@ def of_lab(lab: int, happened: e.Happened) -> Iterator[Change]:
     match happened:
         case d.OfSummary():
             yield from of_summary(lab, happened)
-        case e.EveryoneTold():
+        case e.EveryoneTold() | e.OccasionTold():  # by which what was drawn may tell hours of another zone
             yield Channel(lab, EVERYONE), f.Notice(lab)
             yield Channel(lab, TOWER), f.TowerMessages(lab)
         case e.LabReplanned(groups):

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from app.domain.groups import open_prompt
+from app.domain.people import remove_person
 from app.live.channels import DESK, PHONE, Channel
-from app.live.drawing import LATELY, due_to, whole
+from app.live.drawing import LATELY, due_to, parted, whole
+from app.live.farewells import Farewell
 from app.live.lately import MOST, TOO_LONG_AWAY, Lately
 from app.settings import Settings
 from app.store import Store
@@ -69,3 +71,16 @@ async def test_who_was_away_for_longer_than_is_held_is_told_everything(lab: LabA
 async def test_who_shows_what_never_was_is_told_everything(lab: LabAtWork) -> None:
     lately, (_, desk) = await caught_up(lab, Lately(lab.id, 0)), of(lab)
     assert due_to(lately, desk, lately.known + 5, lately.known) == whole(desk)
+
+
+async def test_who_must_go_goes_though_their_room_is_told_late(lab: LabAtWork) -> None:
+    ana, before = await lab.join("Ana"), await lab.seq()
+    await lab.do(lab.organiser, remove_person, ana.id)
+    lately = await caught_up(lab, Lately(lab.id, 0))
+
+    def gone(read: Connection) -> list[Farewell]:
+        return parted(read, lately, before)
+
+    held = await lab.store.read(gone)
+    lately.let_go(lately.known)
+    assert await lab.store.read(gone) == held != []
