@@ -1,5 +1,6 @@
 """Which cores, how busy, and whether somebody else took them meanwhile."""
 
+import asyncio
 import os
 import platform
 import resource
@@ -7,6 +8,7 @@ import time
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
+REST, AT_REST = 0.5, 0.1  # seconds between two looks, and the share of a core that is no work
 DISTURBED = 0.1  # of a core, taken by others
 
 
@@ -20,6 +22,16 @@ def cpu_seconds(pid: int) -> float:
     """Processor time a process and its threads have used."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
+
+
+async def at_rest(pid: int) -> None:
+    """Returns when a process has nothing left to do. Raises RuntimeError after a minute of work."""
+    for _ in range(round(60 / REST)):
+        before = cpu_seconds(pid)
+        await asyncio.sleep(REST)
+        if cpu_seconds(pid) - before <= AT_REST * REST:
+            return
+    raise RuntimeError("The server does not come to rest.")
 
 
 def resident(pid: int) -> int:

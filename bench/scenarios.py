@@ -10,7 +10,7 @@ from bench.acts import acts
 from bench.crowds import phones, storm
 from bench.figures import percentile, spread
 from bench.files import summary
-from bench.machine import cpu_seconds
+from bench.machine import at_rest, cpu_seconds
 from bench.room import Phone, Room, bare_room, real_room, watch
 from bench.servers import Process, Samskap, bare, seeded, told_by
 from bench.sizes import WHOLE, Answer, Size, Told
@@ -68,6 +68,8 @@ async def climb(room: Room, server: Process, size: Size, told: Told, name: str) 
 
 
 async def step(room: Room, server: Process, rate: float, size: Size, told: Told, name: str) -> Answer:
+    """Begins with a server at rest: what a rate too high left behind is not the next one's."""
+    await at_rest(server.pid)
     told(f"{name}: {rate:g} a second")
     return await room.play(rate, size.seconds, server, cpu_seconds)
 

@@ -11,8 +11,8 @@ from app.live.channels import Channel, addresses
 from app.live.farewells import Farewell, farewells
 from app.live.fragments import Fragment
 
-TOO_LONG_AWAY = 200  # events; after that a screen is told everything
-MOST = 10 * TOO_LONG_AWAY  # events that are held before the older are let go
+TOO_LONG_AWAY = 1000  # events; after that a screen is told everything
+MOST = 4 * TOO_LONG_AWAY  # events that are held before the older are let go
 Events = Iterable[tuple[int, str, dict[str, Any]]]
 
 
