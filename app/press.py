@@ -26,11 +26,12 @@ from app.store import engine_for
 from app.summary.editions import size_of_edition
 from app.summary.publishing import Prepared, prepared
 from app.summary.report import Report, published_report, report
-from app.summary.writers import formats
+from app.summary.writers import format_called
 from app.summary.writers.html import piece_of_edition
 from app.venue.pack import MANY, pack
 
 GIVES_WAY = 10  # of 20 steps of Unix' niceness
+LAST_WORD = 5  # seconds
 KEPT = 8  # files
 SMALL = 2000  # events of a lab: up to then a light file takes no time that anyone could notice
 SMALL_BODY = 50_000  # bytes of an edition as it is kept: the same, for its page
@@ -81,7 +82,7 @@ class Press:
 
     async def made(self, order: Order) -> File:
         """What takes milliseconds, here and now. When the process was ended from outside, once more in a new one."""
-        if formats()[order.format].is_light and await self.is_small(order):
+        if format_called(order.format).is_light and await self.is_small(order):
             return await self.read(written, order)  # type: ignore[no-any-return]
         try:
             return await self.printed(order)
@@ -127,6 +128,7 @@ class Press:
             self.pool.shutdown(wait=False, cancel_futures=True)
             for each in running:
                 each.terminate()  # a file half made is nobody's loss
+                each.join(LAST_WORD)
             self.pool = None
 
 
@@ -210,7 +212,7 @@ def ordered(read: Connection, order: Order) -> Report:
 
 
 def written(read: Connection, order: Order) -> File:
-    format = formats()[order.format]
+    format = format_called(order.format)
     told = ordered(read, order)
     with reading(order.language):
         body = format.write(told)

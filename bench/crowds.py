@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bench.figures import spread
-from bench.machine import cpu_seconds, resident
+from bench.machine import cpu_seconds, own_memory
 from bench.room import Phone, Room, bare_post, bare_room, let_in, listen, real_room
 from bench.servers import Samskap, bare
 from bench.sizes import Answer, Size, Told
@@ -21,10 +21,10 @@ async def phones(size: Size, told: Told) -> Answer:
         groups = max(1, crowd // 20)
         server = Samskap(groups=groups, people=crowd)
         try:
-            empty = resident(server.pid)
+            empty = own_memory(server.pid)
             room = await real_room(server, groups, has_desks=False)
             await asyncio.sleep(2)
-            each = (resident(server.pid) - empty) / crowd
+            each = (own_memory(server.pid) - empty) / crowd
             row = await room.play(20, size.seconds, server, cpu_seconds)
             last = await to_the_last(server, room)
             room.close()

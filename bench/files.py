@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from bench.machine import cpu_seconds, resident
+from bench.machine import cpu_seconds, own_memory
 from bench.room import Phone, Room, let_in, real_room
 from bench.servers import Samskap
 from bench.sizes import Answer, Size, Told
@@ -73,7 +73,7 @@ def family(pid: int) -> int:
     """Bytes of memory of a process and of those it started."""
     total = 0
     with suppress(OSError):
-        total += resident(pid)
+        total += own_memory(pid)
         for task in Path(f"/proc/{pid}/task").iterdir():
             total += sum(map(family, map(int, (task / "children").read_text().split())))
     return total

@@ -34,10 +34,10 @@ async def at_rest(pid: int) -> None:
     raise RuntimeError("The server does not come to rest.")
 
 
-def resident(pid: int) -> int:
-    """Bytes of memory a process holds."""
+def own_memory(pid: int) -> int:
+    """Bytes that a process alone holds: what it reads of programs and libraries is there once for all."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith("RssAnon:"):
             return int(line.split()[1]) * 1024
     return 0
 

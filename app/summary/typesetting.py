@@ -1,17 +1,20 @@
 """Where typst is asked: to set pages, and to make pictures of drawings."""
 
 import json
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from app.summary.lettering import FONTS, showable
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-STANDARDS: Any = ["ua-1", "a-2a"]
+SETTER = Path(__file__).parent / "setter.py"
+STANDARDS = ["ua-1", "a-2a"]
+ONE_ARENA = {"MALLOC_ARENA_MAX": "1", "MALLOC_TOP_PAD_": "0"}
 ALBUM = b"""
 #set page(width: auto, height: auto, margin: 2pt)
 #for (n, each) in json(bytes(sys.inputs.drawings)).enumerate() {
@@ -23,10 +26,9 @@ ALBUM = b"""
 
 def typeset(data: str, template: Path = TEMPLATE) -> bytes:
     """What is told comes as JSON under the template's own name."""
-    made = typst.compile(
-        template,
-        root=template.parent,
-        font_paths=fonts(),
+    made = of_setter(
+        input=str(template),
+        root=str(template.parent),
         sys_inputs={template.stem: data},
         pdf_standards=STANDARDS,
         format="pdf",
@@ -34,16 +36,22 @@ def typeset(data: str, template: Path = TEMPLATE) -> bytes:
     return bytes(made)
 
 
-@cache
-def fonts() -> Any:
-    """Ours alone: the same page on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-
-
 def pictures(drawings: list[str], resolution: int = 192) -> Iterator[bytes]:
     """The same drawings as PNG, for formats that take no SVG. All in one go: starting is what costs."""
     if not drawings:
         return
     told = {"drawings": json.dumps([showable(each) for each in drawings])}
-    made: Any = typst.compile(ALBUM, font_paths=fonts(), sys_inputs=told, format="png", ppi=resolution)
+    made = of_setter(input=ALBUM, sys_inputs=told, format="png", ppi=resolution)
     yield from made if isinstance(made, list) else [made]
+
+
+def of_setter(**asked: Any) -> Any:
+    """What `typst.compile` makes of it, in a process of its own. Raises CalledProcessError, after it said why."""
+    done = subprocess.run(  # noqa: S603 our own program
+        [sys.executable, "-I", str(SETTER)],
+        input=pickle.dumps(asked | {"font_paths": str(FONTS)}),
+        stdout=subprocess.PIPE,
+        env=os.environ | ONE_ARENA,
+        check=True,
+    )
+    return pickle.loads(done.stdout)  # noqa: S301 it comes from setter.py

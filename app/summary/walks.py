@@ -63,16 +63,17 @@ def unfolded(nodes: Iterable[Node]) -> Iterator[Plain]:
 LINE, LONGEST = 90, 22  # letters of a line, and of a word that stays in one piece
 
 
-def column_widths(table: Table) -> list[float]:
+def column_widths(table: Table, fills: bool = True) -> list[float]:
     """Shares of a line for formats that do not find them themselves. Each column has room for its longest word; what
-    is left goes to those with more to say."""
+    is left goes to those with more to say, or, where a table need not fill the line, only as much as they need."""
     columns = list(zip(table.columns, *([words_of(cell) for cell in row] for row in table.rows), strict=True))
     least = [min(max(longest_word(cell) for cell in column), LONGEST) + 3 for column in columns]
     wished = [min(max(map(len, column)), 60) + 3 for column in columns]
-    left = max(LINE - sum(least), 0)
     more = [max(wish - need, 0) for wish, need in zip(wished, least, strict=True)]
+    left = max(LINE - sum(least), 0) if fills else min(max(LINE - sum(least), 0), sum(more))
     grown = [need + left * each / (sum(more) or 1) for need, each in zip(least, more, strict=True)]
-    return [each / sum(grown) for each in grown]
+    line = sum(grown) if fills else max(sum(grown), LINE)
+    return [each / line for each in grown]
 
 
 def longest_word(words: str) -> int:

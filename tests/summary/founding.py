@@ -28,8 +28,10 @@ from app.i18n import reading
 from app.models import AgendaItem, Contribution
 from app.settings import Settings
 from app.store import Store, engine_for
+from app.summary.lettering import FONTS
 from app.summary.report import Report, report
-from app.summary.typesetting import TEMPLATE, fonts
+from app.summary.setter import fonts
+from app.summary.typesetting import TEMPLATE
 from app.summary.writers import formats
 from app.summary.writers.pdf import told as data_of
 from tests.cast import LabAtWork, Participant
@@ -246,7 +248,7 @@ def first_page(it: Report) -> bytes:
     with reading(it.language):
         data = json.dumps(data_of(it), ensure_ascii=False)
     pages: Any = typst.compile(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(), sys_inputs={"report": data}, format="png", ppi=110
+        TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(str(FONTS)), sys_inputs={"report": data}, format="png", ppi=110
     )
     return bytes(pages[0])
 

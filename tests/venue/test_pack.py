@@ -21,7 +21,8 @@ from app.i18n import reading
 from app.models import Lab
 from app.settings import Settings
 from app.store import Store
-from app.summary.typesetting import fonts
+from app.summary.lettering import FONTS
+from app.summary.setter import fonts
 from app.venue.occasion import occasion
 from app.venue.pack import TEMPLATE, as_data, pack
 from app.venue.slips import LONGEST, votes
@@ -53,7 +54,7 @@ def pictures(told: dict[str, Any]) -> Iterator[Image.Image]:
     import json
 
     inputs = {"pack": json.dumps(told)}
-    made: Any = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs, format="png", ppi=96)
+    made: Any = typst.compile(TEMPLATE, font_paths=fonts(str(FONTS)), sys_inputs=inputs, format="png", ppi=96)
     for page in made if isinstance(made, list) else [made]:
         yield Image.open(BytesIO(page)).convert("L")
 

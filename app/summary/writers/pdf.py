@@ -29,7 +29,7 @@ from app.summary.tree import (
     language_of,
 )
 from app.summary.typesetting import typeset
-from app.summary.walks import anchors, links, unfolded
+from app.summary.walks import anchors, column_widths, links, unfolded
 from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
@@ -110,7 +110,9 @@ def entry(each: Entry, known: set[str]) -> list[str]:
 
 def table(each: Table, known: set[str]) -> dict[str, Any]:
     rows = [[cell(one, known) for one in row] for row in each.rows]
-    return {"kind": "table", "caption": each.caption, "columns": [words(one) for one in each.columns], "rows": rows}
+    columns = [words(one) for one in each.columns]
+    widths = column_widths(each, fills=False)
+    return {"kind": "table", "caption": each.caption, "columns": columns, "rows": rows, "widths": widths}
 
 
 def card(each: Card, known: set[str]) -> dict[str, Any]:
