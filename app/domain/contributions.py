@@ -20,6 +20,7 @@ from app.domain.events import (
 )
 from app.domain.kinds import Kind, kind_at
 from app.domain.rules import MODERATOR
+from app.domain.straight import Question
 from app.domain.work import Work
 from app.models import Contribution, GoingRound, Group, Prompt, Stage, Support
 
@@ -27,7 +28,7 @@ idea = Contribution.__table__  # type: ignore[attr-defined]
 GRACE = timedelta(seconds=20)
 """After a hard end: to finish a sentence, or for the moderator to give more time."""
 
-EARLIER = (
+EARLIER = Question(
     core.select(idea.c.id)
     .where(idea.c.group_id == bindparam("group"), ~idea.c.is_withdrawn, idea.c.author_id == bindparam("person"))
     .limit(1)
@@ -147,8 +148,7 @@ def give(work: Work, group: Group, *, is_revealed: bool, id: str, text: str, **m
 
 def is_first(work: Work, group_id: int) -> bool:
     """Whether nothing of the actor's stands in this group yet."""
-    asked = {"person": work.actor_id, "group": group_id}
-    return work.session.connection().execute(EARLIER, asked).first() is None
+    return EARLIER.first(work.session.connection(), person=work.actor_id, group=group_id) is None
 
 
 def goes_round(work: Work, group: Group) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Insert, Select, bindparam, select
+from sqlalchemy import Connection, Insert, bindparam, select
 from sqlalchemy.orm.base import manager_of_class
 from sqlmodel import Session, SQLModel
 
@@ -15,6 +15,7 @@ from app.domain import rules
 from app.domain.errors import NotAdmitted, NotFound, SaidOtherwise
 from app.domain.events import Happened
 from app.domain.membership import member
+from app.domain.straight import Entry, Question
 from app.models import Event, Lab, Pass, Person
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 HOLD = select(lab.c.seq).where(lab.c.id == bindparam("lab")).with_for_update()
 TURN = lab.update().where(lab.c.id == bindparam("lab")).values(seq=bindparam("now"))
 NOTE = event.insert()
-HOLDER = (
+HOLDER = Question(
     select(
         holder.c.id.label("pass_id"),
         holder.c.lab_id,
@@ -72,7 +73,7 @@ def admit(connection: Connection, by: Key) -> Actor:
     """Who holds this key, as a plain row: asked at every door, so never through the unit of work."""
     if by.actor:
         return by.actor
-    found = connection.execute(HOLDER, {"token_hash": by.token_hash}).first()
+    found = HOLDER.first(connection, token_hash=by.token_hash)
     if found is None:
         return signed_in(connection, by)
     if found.lab_id != by.lab_id:
@@ -174,7 +175,7 @@ class Work:
 
     def find(self, kind: type[Row], id: int | str) -> Row | None:
         """Looks before it loads: not to find costs a quarter of what loading costs."""
-        known = self.session.connection().execute(select_of(kind), {"id": id}).first()
+        known = question_of(kind).first(self.session.connection(), id=id)
         return self.session.get(kind, id) if known else None
 
     def all(self, statement: Any) -> list[Any]:
@@ -192,7 +193,7 @@ class Work:
         """As `add`, with the row made as one that was loaded: half its price. For what comes often."""
         self.wrote = True
         told = defaults_of(kind) | values
-        self.session.connection().execute(insert_of(kind), told)
+        entry_of(kind).put(self.session.connection(), told)
         row: Row = kind.__new__(kind)
         manager_of_class(kind).setup_instance(row)
         row.__dict__.update(told)
@@ -240,9 +241,14 @@ def unborn(row: SQLModel) -> set[str]:
 
 
 @cache
-def select_of(kind: type[SQLModel]) -> Select[Any]:
+def question_of(kind: type[SQLModel]) -> Question:
     table = kind.__table__  # type: ignore[attr-defined]
-    return select(table.c.id).where(table.c.id == bindparam("id"))
+    return Question(select(table.c.id).where(table.c.id == bindparam("id")))
+
+
+@cache
+def entry_of(kind: type[SQLModel]) -> Entry:
+    return Entry(kind.__table__)  # type: ignore[attr-defined]
 
 
 @cache

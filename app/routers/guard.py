@@ -104,9 +104,10 @@ class Sending:
 def keeping(request: Request, headers: MutableHeaders) -> str:
     """What browsers may keep: never a page, a file for ever under its version, otherwise while it is the same. What was
     published is everybody's, and is kept while it is the same."""
-    if request.url.path.startswith("/s/") and "etag" in headers:
+    path = request.scope["path"]
+    if path.startswith("/s/") and "etag" in headers:
         return "public, no-cache"
-    if not request.url.path.startswith("/static/") or headers.get("content-type", "").startswith("text/html"):
+    if not path.startswith("/static/") or headers.get("content-type", "").startswith("text/html"):
         return "no-store"
     return "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
 

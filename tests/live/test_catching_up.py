@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.live.channels import Channel
+from app.live.lately import TOO_LONG_AWAY
 from app.live.regions import regions
 from tests.live.conftest import Watching
 from tests.live.place import Page
@@ -13,7 +14,7 @@ from tests.live.sockets import Socket
 from tests.live.watching import KINDS, Watch, at, pieces
 from tests.serving import Server, Visitor, until
 
-MANY = 210  # more than a screen may have missed to be told only that
+MANY = TOO_LONG_AWAY + 10
 MOST_WORDS = 100  # of one person who talks all the time
 
 
