@@ -24,7 +24,7 @@ def check(root: Path, more: Sequence[str], is_all: bool, with_browser: bool) -> 
     steps = [("tests", ["pytest", *marked(is_all, "" if with_browser else NO_BROWSER), *more])]
     if not more:
         kinds = {"tests": NO_BROWSER, "tests in browsers": BROWSER} if with_browser else {"tests": NO_BROWSER}
-        tests = [(name, ["pytest", *marked(is_all, kind), *side_by_side()]) for name, kind in kinds.items()]
+        tests = [(name, ["pytest", *marked(is_all, kind), *side_by_side(kind)]) for name, kind in kinds.items()]
         steps = [*looks(root), *tests]
     failed = [name for name, words in steps if not step(name, words, root, surroundings)]
     heading(f"Failed: {', '.join(failed)}" if failed else f"All well: {', '.join(name for name, _ in steps)}")
@@ -41,9 +41,11 @@ def looks(root: Path) -> list[tuple[str, list[str]]]:
     ]
 
 
-def side_by_side() -> list[str]:
-    """Many tests wait for a server: one more at a time than there are cores. The tests of a file stay together."""
-    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+def side_by_side(kind: str) -> list[str]:
+    """Many tests wait for a server: two at a time for each core, of those in browsers only one more than there are
+    cores. The tests of a file stay together."""
+    cores = os.cpu_count() or 1
+    return ["-n", str(cores + 1 if kind == BROWSER else cores * 2), "--dist", "loadfile"]
 
 
 def marked(is_all: bool, kind: str) -> list[str]:
