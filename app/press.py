@@ -31,7 +31,7 @@ from app.summary.writers.html import piece_of_edition
 from app.venue.pack import MANY, pack
 
 GIVES_WAY = 10  # of 20 steps of Unix' niceness
-LAST_WORD = 5  # seconds
+PATIENCE = 5  # seconds, with a process that was told to end
 KEPT = 8  # files
 SMALL = 2000  # events of a lab: up to then a light file takes no time that anyone could notice
 SMALL_BODY = 50_000  # bytes of an edition as it is kept: the same, for its page
@@ -74,6 +74,7 @@ class Press:
     def __init__(self, database: Path, read: Callable[..., Awaitable[Any]]):
         self.database, self.read = database, read
         self.pool: ProcessPoolExecutor | None = None
+        self.is_closed = False
         self.shelf = Shelf(KEPT)
 
     async def file(self, order: Order) -> File:
@@ -81,14 +82,10 @@ class Press:
         return await self.shelf.once(order, lambda: self.made(order))  # type: ignore[no-any-return]
 
     async def made(self, order: Order) -> File:
-        """What takes milliseconds, here and now. When the process was ended from outside, once more in a new one."""
+        """What takes milliseconds, here and now."""
         if format_called(order.format).is_light and await self.is_small(order):
             return await self.read(written, order)  # type: ignore[no-any-return]
-        try:
-            return await self.printed(order)
-        except BrokenProcessPool:
-            self.close()
-            return await self.printed(order)
+        return await self.printed(order)
 
     async def is_small(self, order: Order) -> bool:
         if order.edition:
@@ -118,18 +115,36 @@ class Press:
         return await self.beside(prepared_beside, self.database, lab_id, profile, least)  # type: ignore[no-any-return]
 
     async def beside(self, make: Callable[..., Any], *given: Any) -> Any:
+        """In the process beside; once more in a new one when that was ended from outside."""
+        pool = self.running()
+        try:
+            return await run_in(pool, make, *given)
+        except BrokenProcessPool:
+            if self.is_closed:
+                raise
+            if self.pool is pool:  # of all who waited for it, the first to hear
+                self.pool = None
+            return await run_in(self.running(), make, *given)
+
+    def running(self) -> ProcessPoolExecutor:
         if self.pool is None:
             self.pool = ProcessPoolExecutor(1, get_context("spawn"), settle_in)
-        return await asyncio.get_running_loop().run_in_executor(self.pool, make, *given)
+        return self.pool
 
     def close(self) -> None:
+        self.is_closed = True
         if self.pool:
-            running = list((getattr(self.pool, "_processes", None) or {}).values())
+            processes = list((getattr(self.pool, "_processes", None) or {}).values())
             self.pool.shutdown(wait=False, cancel_futures=True)
-            for each in running:
+            for each in processes:
                 each.terminate()  # a file half made is nobody's loss
-                each.join(LAST_WORD)
+            for each in processes:
+                each.join(PATIENCE)
             self.pool = None
+
+
+async def run_in(pool: ProcessPoolExecutor, make: Callable[..., Any], *given: Any) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(pool, make, *given)
 
 
 class Shelf:

@@ -25,13 +25,12 @@ def cpu_seconds(pid: int) -> float:
 
 
 async def at_rest(pid: int) -> None:
-    """Returns when a process has nothing left to do. Raises RuntimeError after a minute of work."""
+    """Returns when a process has nothing left to do, or after a minute: then the row that follows will show it."""
     for _ in range(round(60 / REST)):
         before = cpu_seconds(pid)
         await asyncio.sleep(REST)
         if cpu_seconds(pid) - before <= AT_REST * REST:
             return
-    raise RuntimeError("The server does not come to rest.")
 
 
 def own_memory(pid: int) -> int:

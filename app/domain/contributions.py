@@ -20,15 +20,15 @@ from app.domain.events import (
 )
 from app.domain.kinds import Kind, kind_at
 from app.domain.rules import MODERATOR
-from app.domain.straight import Question
 from app.domain.work import Work
 from app.models import Contribution, GoingRound, Group, Prompt, Stage, Support
+from app.straight import Lookup
 
 idea = Contribution.__table__  # type: ignore[attr-defined]
 GRACE = timedelta(seconds=20)
 """After a hard end: to finish a sentence, or for the moderator to give more time."""
 
-EARLIER = Question(
+EARLIER = Lookup(
     core.select(idea.c.id)
     .where(idea.c.group_id == bindparam("group"), ~idea.c.is_withdrawn, idea.c.author_id == bindparam("person"))
     .limit(1)

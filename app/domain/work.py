@@ -15,8 +15,8 @@ from app.domain import rules
 from app.domain.errors import NotAdmitted, NotFound, SaidOtherwise
 from app.domain.events import Happened
 from app.domain.membership import member
-from app.domain.straight import Entry, Question
 from app.models import Event, Lab, Pass, Person
+from app.straight import Lookup, NewRow
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=SQLModel)
@@ -28,7 +28,7 @@ holder, person = Pass.__table__, Person.__table__  # type: ignore[attr-defined]
 HOLD = select(lab.c.seq).where(lab.c.id == bindparam("lab")).with_for_update()
 TURN = lab.update().where(lab.c.id == bindparam("lab")).values(seq=bindparam("now"))
 NOTE = event.insert()
-HOLDER = Question(
+HOLDER = Lookup(
     select(
         holder.c.id.label("pass_id"),
         holder.c.lab_id,
@@ -175,7 +175,7 @@ class Work:
 
     def find(self, kind: type[Row], id: int | str) -> Row | None:
         """Looks before it loads: not to find costs a quarter of what loading costs."""
-        known = question_of(kind).first(self.session.connection(), id=id)
+        known = lookup_of(kind).first(self.session.connection(), id=id)
         return self.session.get(kind, id) if known else None
 
     def all(self, statement: Any) -> list[Any]:
@@ -193,7 +193,7 @@ class Work:
         """As `add`, with the row made as one that was loaded: half its price. For what comes often."""
         self.wrote = True
         told = defaults_of(kind) | values
-        entry_of(kind).put(self.session.connection(), told)
+        new_row_of(kind).put(self.session.connection(), told)
         row: Row = kind.__new__(kind)
         manager_of_class(kind).setup_instance(row)
         row.__dict__.update(told)
@@ -241,14 +241,14 @@ def unborn(row: SQLModel) -> set[str]:
 
 
 @cache
-def question_of(kind: type[SQLModel]) -> Question:
+def lookup_of(kind: type[SQLModel]) -> Lookup:
     table = kind.__table__  # type: ignore[attr-defined]
-    return Question(select(table.c.id).where(table.c.id == bindparam("id")))
+    return Lookup(select(table.c.id).where(table.c.id == bindparam("id")))
 
 
 @cache
-def entry_of(kind: type[SQLModel]) -> Entry:
-    return Entry(kind.__table__)  # type: ignore[attr-defined]
+def new_row_of(kind: type[SQLModel]) -> NewRow:
+    return NewRow(kind.__table__)  # type: ignore[attr-defined]
 
 
 @cache

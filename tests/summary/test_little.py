@@ -1,6 +1,8 @@
 """Where there is little to tell, or nothing any more: every format says so, and none breaks."""
 
 import asyncio
+import shutil
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,34 @@ async def test_the_press_says_so_and_makes_the_next_file_all_the_same(
     finally:
         press.close()
         store.close()
+
+
+@pytest.mark.anyio
+async def test_all_who_wait_get_their_file_though_its_maker_is_killed(founded_once: Path, tmp_path: Path) -> None:
+    store = Store(shutil.copytree(founded_once, tmp_path / "data") / "samskap.db", lambda lab, seq: None)
+    press = Press(tmp_path / "data" / "samskap.db", store.read)
+    try:
+        await press.file(Order(1, 1, "odt", "en"))
+        waiting = [asyncio.ensure_future(press.file(Order(1, seq, "docx", "en"))) for seq in (2, 3, 4)]
+        await asyncio.sleep(0)
+        for process in list(press.running()._processes.values()):
+            process.kill()
+        made = await asyncio.wait_for(asyncio.gather(*waiting), 60)
+        assert [each.body[:2] for each in made] == [b"PK"] * 3
+    finally:
+        press.close()
+        store.close()
+
+
+@pytest.mark.anyio
+async def test_what_is_still_being_made_at_the_end_is_not_begun_anew(founded_once: Path, tmp_path: Path) -> None:
+    store = Store(shutil.copytree(founded_once, tmp_path / "data") / "samskap.db", lambda lab, seq: None)
+    press = Press(tmp_path / "data" / "samskap.db", store.read)
+    await press.file(Order(1, 1, "odt", "en"))
+    waiting = asyncio.ensure_future(press.file(Order(1, 2, "pdf", "en")))
+    await asyncio.sleep(0.05)
+    press.close()
+    store.close()
+    with pytest.raises((BrokenProcessPool, asyncio.CancelledError)):
+        await asyncio.wait_for(waiting, 60)
+    assert press.pool is None

@@ -10,9 +10,9 @@ from app.domain.people import move_person
 from app.summary.report import Report, told
 from app.summary.trace import Break, breaks
 from app.summary.tree import Entries, Entry, Facts, Link, Paragraph, Section, Table
-from app.summary.walks import LINE, column_widths, walked
 from app.summary.walks import anchors as every_anchor
 from app.summary.walks import links as every_link
+from app.summary.walks import walked
 from app.summary.writers import formats
 from tests.cast import LabAtWork
 from tests.summary.conftest import Harvest, Reporting
@@ -277,23 +277,3 @@ async def test_the_webstream_is_told_without_an_address(lab: LabAtWork, reported
 async def test_the_file_is_named_after_the_lab_and_the_day(lab: LabAtWork, reported: Reporting) -> None:
     lab_code, _, day = (await reported()).file_name.removeprefix("samskap-").partition("-")
     assert (lab_code, len(day.split("-"))) == (lab.code, 3)
-
-
-# --- Widths of columns
-
-
-def test_every_column_has_room_for_its_longest_word() -> None:
-    table = Table("T", ["Status", "What"], [["accepted", "words " * 40], ["learned", "Donaudampfschifffahrt"]])
-    status, what = column_widths(table)
-    assert status * LINE >= len("accepted") + 2
-    assert what > 4 * status
-    assert round(status + what, 9) == 1
-
-
-def test_endless_words_leave_room_for_the_other_columns() -> None:
-    widths = column_widths(Table("T", ["a", "b", "c"], [["x" * 2000, "y" * 2000, "ok"]]))
-    assert min(widths) * LINE >= 4
-
-
-def test_an_empty_table_shares_its_line() -> None:
-    assert column_widths(Table("T", ["Same", "Same"], [])) == [0.5, 0.5]

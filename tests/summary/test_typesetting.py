@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.summary.typesetting import pictures, typeset
+from app.summary import typesetting
+from app.summary.typesetting import SETTER, NotSet, pictures, surroundings, typeset
+from app.summary.writers.pdf import is_high
 from tests.serving import ROOT
 
 SQUARE = (
@@ -31,9 +33,43 @@ def test_each_drawing_becomes_one_picture() -> None:
     assert all(each.startswith(b"\x89PNG") for each in pictures([SQUARE, SQUARE]))
 
 
-def test_what_cannot_be_set_is_an_error_and_no_empty_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_set_is_an_error_and_no_empty_file(tmp_path: Path) -> None:
     template = tmp_path / "torn.typ"
     template.write_text("#nobody.knows")
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(NotSet, match="unknown variable: nobody"):
         typeset("{}", template)
-    assert "unknown variable: nobody" in capfd.readouterr().err
+
+
+def test_one_that_was_ended_from_outside_is_begun_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark, dies_once = tmp_path / "begun", tmp_path / "setter.py"
+    dies_once.write_text(f"""
+import os, pathlib, sys
+mark = pathlib.Path({str(mark)!r})
+if not mark.exists():
+    mark.touch()
+    os.kill(os.getpid(), 9)
+os.execv(sys.executable, [sys.executable, "-I", {str(SETTER)!r}, sys.argv[1]])
+""")
+    monkeypatch.setattr(typesetting, "SETTER", dies_once)
+    assert [each[:4] for each in pictures([SQUARE])] == [b"\x89PNG"]
+    assert mark.exists()
+
+
+def test_it_learns_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMSKAP_SMTP_PASSWORD", "hush")
+    assert [name for name in surroundings() if name.startswith("SAMSKAP_")] == []
+
+
+def test_it_sets_nothing_for_one_who_is_gone() -> None:
+    done = subprocess.run([sys.executable, "-I", SETTER, "1"], input=b"", capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (1, b"", b"Whoever asked is gone.")
+
+
+def test_what_is_higher_than_a_column_goes_on_in_the_next() -> None:
+    """Two hundred short lines are few letters, and more than a page."""
+    assert [is_high(each) for each in ("One line", "word " * 200, "word\n" * 50, "word\u2028word")] == [
+        False,
+        True,
+        True,
+        True,
+    ]

@@ -33,7 +33,9 @@ from app.summary.walks import anchors, column_widths, links, unfolded
 from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
+WIDE = regex.compile(r"[^\s\u200b]{25,}")  # as no column is sure to be
 PIECES = regex.compile(r"(\X{24})(?=\X)")
+SHORT = 500  # letters: a dozen lines of a column
 MOST_ALT = 30_000  # characters: PDF/A takes no longer text in one piece
 MOST_SHAPES = 12
 GAP = "\u2002"
@@ -103,16 +105,26 @@ def node(each: Plain, known: set[str]) -> dict[str, Any]:
             }
 
 
-def entry(each: Entry, known: set[str]) -> list[str]:
+def entry(each: Entry, known: set[str]) -> list[str | bool]:
+    """The last: whether it may go on in the next column. What is higher than one would run off the page."""
     anchor = each.anchor if each.anchor in known else ""
-    return [anchor, words(" · ".join([each.label, *each.remarks])) + GAP, words(each.words), spoken(each.words)]
+    label = words(" · ".join([each.label, *each.remarks])) + GAP
+    return [anchor, label, words(each.words), spoken(each.words), is_high(label + each.words)]
+
+
+def is_high(text: str) -> bool:
+    return len(text) > SHORT or len(text.splitlines()) > 1
 
 
 def table(each: Table, known: set[str]) -> dict[str, Any]:
-    rows = [[cell(one, known) for one in row] for row in each.rows]
+    rows = [[in_column(cell(one, known)) for one in row] for row in each.rows]
     columns = [words(one) for one in each.columns]
     widths = column_widths(each, fills=False)
     return {"kind": "table", "caption": each.caption, "columns": columns, "rows": rows, "widths": widths}
+
+
+def in_column(told: dict[str, Any]) -> dict[str, Any]:
+    return told | {"words": WIDE.sub(with_breaks, told["words"])}
 
 
 def card(each: Card, known: set[str]) -> dict[str, Any]:
@@ -146,7 +158,11 @@ def spoken(text: str) -> str:
 def words(text: str) -> str:
     """As our fonts can show it, with places to break where nobody left any."""
     text = text.replace("\u202f", "\u00a0")
-    return str(ENDLESS.sub(lambda found: PIECES.sub(rf"\1{BREAK}", found[0]), showable(text)))
+    return str(ENDLESS.sub(with_breaks, showable(text)))
+
+
+def with_breaks(found: regex.Match[str]) -> str:
+    return str(PIECES.sub(rf"\1{BREAK}", found[0]))
 
 
 FORMAT = Format("pdf", N_("To read and print (PDF)"), "application/pdf", write, 1)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, bindparam, select
 
-from app.domain.straight import Entry, Question
 from app.models.columns import Utc
 from app.store import engine_for
+from app.straight import Lookup, NewRow
 
 NOON_IN_OSLO = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 card = Table(
@@ -19,8 +19,8 @@ card = Table(
     Column("votes", Integer),
     Column("given_at", Utc),
 )
-OF = Question(select(card.c.votes, card.c.given_at.label("at")).where(card.c.id == bindparam("id")).limit(1))
-ENTRY = Entry(card)
+OF = Lookup(select(card.c.votes, card.c.given_at.label("at")).where(card.c.id == bindparam("id")).limit(1))
+ENTRY = NewRow(card)
 
 
 @pytest.fixture
@@ -83,3 +83,12 @@ def test_a_question_begins_a_picture_that_does_not_move(connection: Connection, 
 def test_a_moment_without_a_zone_is_refused_as_everywhere(connection: Connection) -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         put(connection, at=datetime(2026, 3, 2))  # noqa: DTZ001 that is the point
+
+
+def test_what_was_not_told_is_an_error_and_no_null(connection: Connection) -> None:
+    with pytest.raises(KeyError):
+        OF.first(connection)
+    with pytest.raises(KeyError):
+        ENTRY.put(connection, {"id": "a", "given_at": None})
+    with pytest.raises(TypeError, match="card has no colour"):
+        ENTRY.put(connection, {"id": "a", "votes": 1, "given_at": None, "colour": "red"})
