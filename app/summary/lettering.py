@@ -12,7 +12,7 @@ TEXT = "Atkinson Hyperlegible Next"
 FAMILIES = (TEXT, "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Math", "Noto Emoji")
 CLUSTER = regex.compile(r"\X")
 UNSEEN = regex.compile(r"[\p{DI}\n\t]")  # needs no glyph: joiners, variation selectors, direction marks
-PLAIN = regex.compile(r"[\x20-\x7e\n]*")
+PLAIN = regex.compile(r"[\x20-\x7e\xa0-\u017f\u2002\n]*")  # letters of most of Europe, which our fonts have
 
 
 def showable(words: str) -> str:

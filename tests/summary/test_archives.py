@@ -14,7 +14,7 @@ from app.founding import every_address
 from app.i18n import LANGUAGES
 from app.settings import Settings
 from app.summary.archives import archive_of
-from app.summary.document import schema
+from app.summary.document.whole import schema
 from app.summary.profiles import PROFILES
 from app.summary.report import file_name
 from tests.bad_inputs import cases

@@ -5,9 +5,9 @@ Every moment's name ends in `_at`, and nothing else's does: so they are known ag
 from datetime import datetime
 from typing import Any
 
-from app.summary.document.whole import VERSION, Summary, schema
 from app.summary.findings import Findings
 
+VERSION = 1
 PLANNED = ("agenda", "people", "stages", "prompts", "groups")
 EDITED = ("introduction", "is_reordered", "edition")
 LISTS = (*PLANNED, "lessons", "themes", "contributions", "notes", "votes", "questions", "posters")
@@ -51,4 +51,4 @@ def key(each: str, name: str) -> str | int:
     return int(each) if name == "by_group" else each
 
 
-__all__ = ["Summary", "document", "found_again", "schema"]
+__all__ = ["VERSION", "document", "found_again"]

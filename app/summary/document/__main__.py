@@ -2,6 +2,6 @@
 
 import json
 
-from app.summary.document import schema
+from app.summary.document.whole import schema
 
 print(json.dumps(schema(), ensure_ascii=False, indent=2))

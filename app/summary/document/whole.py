@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from app.domain.errors import N_
 from app.domain.plans.complaints import wrong
+from app.summary.document import VERSION
 from app.summary.document.fields import AS_EXPORTED, MOST_ROWS, Count, Kind, Part, Told, one_of
 from app.summary.document.polls import Vote
 from app.summary.document.rows import (
@@ -25,7 +26,6 @@ from app.summary.document.rows import (
 )
 from app.summary.profiles import PROFILES
 
-VERSION = 1
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
