@@ -8,7 +8,8 @@ from app.domain.doors import lab_known_as
 from app.domain.errors import NoSuchLab
 from app.founding import looked_at
 from app.i18n import LANGUAGES
-from app.press import File, Order, PackOrder, packed_beside, printed
+from app.packing import PackOrder, packed_beside
+from app.printing import File, Order, printed
 from app.settings import Settings
 from app.summary.writers import formats
 from app.terminal import Trouble, say, telling

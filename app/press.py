@@ -4,68 +4,26 @@ It starts with the first file that somebody asks for, gives way to the server wh
 with it."""
 
 import asyncio
-import os
-import signal
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from ctypes import CDLL
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Connection
 
-from app.i18n import reading
-from app.methods.suppression import LEAST
-from app.store import engine_for
+from app.packing import PackOrder, packed_beside
+from app.printing import File, Order, drawn, drawn_beside, prepared_beside, printed, settle_in, written
 from app.summary.editions import size_of_edition
 from app.summary.publishing import Prepared, prepared
-from app.summary.report import Report, published_report, report
 from app.summary.writers import format_called
-from app.summary.writers.html import piece_of_edition
-from app.venue.pack import MANY, pack
 
-GIVES_WAY = 10  # of 20 steps of Unix' niceness
 PATIENCE = 5  # seconds, with a process that was told to end
 KEPT = 8  # files
 SMALL = 2000  # events of a lab: up to then a light file takes no time that anyone could notice
 SMALL_BODY = 50_000  # bytes of an edition as it is kept: the same, for its page
-ONE_ARENA = (-8, 1)  # glibc's M_ARENA_MAX: more of them only scatter what a file took
-
-
-class Order(NamedTuple):
-    """What is asked for: `seq` says how new the lab it is made from must be."""
-
-    lab_id: int
-    seq: int
-    format: str
-    language: str
-    profile: str = "internal"
-    least: int = LEAST
-    edition: int = 0
-    """A published one; 0 is the report so far. Then `seq` counts what was taken out of it since."""
-
-
-class PackOrder(NamedTuple):
-    """The paper of a lab, for an address that people use; no language: in the lab's first two."""
-
-    lab_id: int
-    seq: int
-    server: str
-    language: str = ""
-    paper: str = "a4"
-    ballots: int = MANY
-
-
-class File(NamedTuple):
-    name: str
-    media_type: str
-    body: bytes
 
 
 class Press:
@@ -166,70 +124,3 @@ class Shelf:
     def forget_failed(self, key: Any, done: "asyncio.Future[Any]") -> None:
         if (done.cancelled() or done.exception()) and self.held.get(key) is done:
             del self.held[key]
-
-
-# --- In the press's own process
-
-
-def settle_in() -> None:
-    """Leaves Ctrl-C to the server, goes when the server goes, and lets it pass first."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(GIVES_WAY)
-    with suppress(OSError, AttributeError):
-        CDLL(None).mallopt(*ONE_ARENA)
-    Thread(target=leave_with_parent, daemon=True).start()
-
-
-def leave_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(0)
-
-
-def printed(database: Path, order: Order) -> File:
-    return looked_at(database, written, order)  # type: ignore[no-any-return]
-
-
-def drawn(read: Connection, order: Order) -> Markup:
-    return piece_of_edition(read, order.lab_id, order.edition, order.language)
-
-
-def drawn_beside(database: Path, order: Order) -> Markup:
-    return looked_at(database, drawn, order)  # type: ignore[no-any-return]
-
-
-def prepared_beside(database: Path, lab_id: int, profile: str, least: int) -> Prepared:
-    return looked_at(database, prepared, lab_id, profile, least)  # type: ignore[no-any-return]
-
-
-def packed(read: Connection, order: PackOrder) -> File:
-    name, body = pack(read, order.lab_id, order.server, order.language, order.paper, order.ballots)
-    return File(name, "application/pdf", body)
-
-
-def packed_beside(database: Path, order: PackOrder) -> File:
-    return looked_at(database, packed, order)  # type: ignore[no-any-return]
-
-
-def looked_at(database: Path, query: Callable[..., Any], *given: Any) -> Any:
-    engine = engine_for(database, "BEGIN", "query_only=ON")
-    try:
-        with engine.connect() as read:
-            return query(read, *given)
-    finally:
-        engine.dispose()
-
-
-def ordered(read: Connection, order: Order) -> Report:
-    if order.edition:
-        return published_report(read, order.lab_id, order.edition, order.language)
-    return report(read, order.lab_id, order.language, order.profile, order.least)
-
-
-def written(read: Connection, order: Order) -> File:
-    format = format_called(order.format)
-    told = ordered(read, order)
-    with reading(order.language):
-        body = format.write(told)
-    name = f"{told.file_name}.{format.file_ending}"
-    return File(name, format.media_type, body if isinstance(body, bytes) else body.encode())

@@ -32,11 +32,27 @@ MAY_IMPORT = {
     "venue": {"models", "methods", "domain", "summary", "clock", "i18n", "jinja", "qr", "calendar"},
     "following": {"models", "methods", "domain", "summary", "venue", "clock", "i18n", "jinja", "calendar"},
     "live": {"models", "methods", "domain", "store", "venue", "clock", "i18n", "jinja", "calendar"},
-    "press": {"methods", "store", "summary", "venue", "i18n"},
+    "printing": {"methods", "store", "summary", "i18n"},
+    "packing": {"printing", "venue"},
+    "press": {"printing", "packing", "summary"},
     "post": {"domain", "clock", "settings"},
     "mailroom": {"domain", "store", "post", "settings"},
     "rehearsing": {"domain", "store", "founding", "i18n", "settings"},
-    "routers": {"methods", "domain", "store", "live", "summary", "venue", "press", "clock", "i18n", "jinja", "settings"}
+    "routers": {
+        "methods",
+        "domain",
+        "store",
+        "live",
+        "summary",
+        "venue",
+        "press",
+        "printing",
+        "packing",
+        "clock",
+        "i18n",
+        "jinja",
+        "settings",
+    }
     | {"post", "following", "mailroom", "rehearsing", "qr", "calendar", "passwords", "provider"},
 }
 """What each room of app/ may know of the others. Rooms that wire or start everything may know everything."""

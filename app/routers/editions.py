@@ -14,7 +14,8 @@ from app.domain.publishing_errors import NothingPublished
 from app.following.pages import open_actions, open_calendar
 from app.i18n import reading
 from app.jinja import templates
-from app.press import Order, Press
+from app.press import Press
+from app.printing import Order
 from app.routers.doors import CurrentLanguage, PathId
 from app.routers.follow_up import LessonId, entries, server
 from app.routers.labs import KnownFormat

@@ -18,9 +18,9 @@ from app.live.beside_tower import read_pack, read_paper
 from app.live.drawing import answer
 from app.live.invitations import Ready, letter_to, read_address, read_calendar, read_invitations
 from app.mailroom import Envelope, Mailroom
+from app.packing import PackOrder
 from app.post import Attachment, Letter
 from app.post import address as known_address
-from app.press import PackOrder
 from app.routers.doors import (
     MOST_ID,
     Act,

@@ -14,7 +14,7 @@ from app.domain.work import Key
 from app.following.pages import read_deed
 from app.live.own import yours_again
 from app.live.pages import page
-from app.press import Order
+from app.printing import Order
 from app.routers.doors import (
     AnyKeys,
     CurrentAct,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.domain.errors import NotFound
-from app.press import Order, Press, printed
+from app.press import Press
+from app.printing import Order, printed
 from app.settings import Settings
 from app.store import Store
 from app.summary.profiles import PROFILES
