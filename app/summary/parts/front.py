@@ -35,7 +35,8 @@ def top(found: Findings) -> Section:
     order. What was turned down is no lesson."""
     kept = [each for each in found.lessons if each["verdict"] != "not_agreed" and not is_left_out(each)]
     if not found.is_reordered:
-        kept.sort(key=lambda each: (each["verdict"] not in SETTLED, -backing(found, each), each["group"]))
+        behind = backing(found)
+        kept.sort(key=lambda each: (each["verdict"] not in SETTLED, -behind[each["id"]], each["group"]))
     if not kept:
         return Section("top", _("What was learned"), [Paragraph(_("No group has worded a lesson."))])
     nodes: list[Node] = [Cards([card(found, each) for each in kept[:MOST]])]

@@ -1,5 +1,7 @@
 """Each lesson whole: what it claims, how the group came to it, and beside it how far it is agreed, and by whom not."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -228,8 +230,16 @@ def day_due(iso: str) -> str:
     return day_of(date.fromisoformat(iso))
 
 
-def backing(found: Findings, each: dict[str, Any]) -> int:
-    """How often somebody stands behind a contribution that the lesson rests on."""
-    chosen = {one["id"] for one in each["evidence"]}
-    mine = (one for one in found.contributions if one["id"] in chosen or one["theme_id"] in chosen)
-    return sum(1 + (one["supports"] or 0) for one in mine)
+def backing(found: Findings) -> dict[str, int]:
+    """How often somebody stands behind a contribution that a lesson rests on, lesson by lesson."""
+    meant: defaultdict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for one in found.contributions:
+        meant[one["id"]].append(one)
+        meant[one["theme_id"]].append(one)
+    return {each["id"]: sum(people_behind(each, meant).values()) for each in found.lessons}
+
+
+def people_behind(lesson: dict[str, Any], meant: Mapping[str | None, list[dict[str, Any]]]) -> dict[str, int]:
+    """Of each contribution, once, though both it and its theme were chosen."""
+    chosen = (one for choice in lesson["evidence"] for one in meant.get(choice["id"], ()))
+    return {one["id"]: 1 + (one["supports"] or 0) for one in chosen}
