@@ -21,6 +21,8 @@ from app.qr import inline
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 SHAPES = 8
+OFFERED: list[Any] = []
+"""The formats of files that a page offers, once a server has named them: who only writes one loads no other's."""
 
 
 class SharedGlobals(Environment):
@@ -59,7 +61,7 @@ def environment() -> Environment:
         "dir_of": i18n.direction,
         "languages": i18n.languages,
         "assets": lambda: "local",
-        "file_formats": list,
+        "file_formats": OFFERED,
         "asset": asset,
         "qr": inline,
     }

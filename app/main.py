@@ -26,7 +26,7 @@ from app.domain.passes import Locksmith
 from app.domain.people import forget_presence
 from app.domain.retention import forget_people, labs_to_forget
 from app.domain.work import SERVER, Key
-from app.jinja import STATIC, templates
+from app.jinja import OFFERED, STATIC, templates
 from app.live.doorbell import Doorbell
 from app.live.drawing import warm
 from app.live.hub import Hub
@@ -147,7 +147,7 @@ def create_app(settings: Settings, *, is_alone: bool = False) -> FastAPI:
     settings.compiled.mkdir(mode=0o700, parents=True, exist_ok=True)
     templates.bytecode_cache = FileSystemBytecodeCache(str(settings.compiled))
     templates.globals["assets"] = lambda: settings.assets
-    templates.globals["file_formats"] = lambda: formats().values()
+    OFFERED[:] = formats().values()
     for room in ROUTERS:  # as they are: to include them makes each route a second time
         app.router.routes.extend(room.router.routes)
     app.router.routes.append(Mount("/static", cast(ASGIApp, StaticFiles(directory=STATIC))))

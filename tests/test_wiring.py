@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from inspect import iscoroutinefunction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, get_type_hints
 
 import pytest
@@ -77,6 +78,14 @@ def test_a_macro_takes_only_what_it_is_given(template: str) -> None:
     formats()  # the writers bring along what their templates take
     source = (ROOT / "templates" / template).read_text(encoding="utf-8")
     assert meta.find_undeclared_variables(templates.parse(source)) - set(templates.globals) == set()
+
+
+def test_a_page_drawn_before_there_was_a_server_still_offers_every_file_after(tmp_path: Path) -> None:
+    """A macro keeps the names it first knew: they must not be other things once a server is there."""
+    files_of = macro("summary/_public.html:files")
+    create_app(Settings(data=tmp_path))
+    drawn = files_of(SimpleNamespace(address="/s/7PL1383V"))
+    assert [f"/summary.{each}?" in drawn for each in formats()] == [True] * len(formats())
 
 
 def test_every_place_of_a_screen_is_a_fragment() -> None:
