@@ -1,5 +1,6 @@
 """How a file is made, in the process beside the server that makes files. It loads no more than a file takes."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -50,6 +51,8 @@ def settle_in() -> None:
     os.nice(GIVES_WAY)
     with suppress(OSError, AttributeError):
         CDLL(None).mallopt(*ONE_ARENA)
+    gc.freeze()
+    gc.disable()  # a report is a tree that lasts: to look through it for rings is a third of its time
     Thread(target=leave_with_parent, daemon=True).start()
 
 
@@ -82,6 +85,7 @@ def looked_at(database: Path, query: Callable[..., Any], *given: Any) -> Any:
             return query(read, *given)
     finally:
         engine.dispose()
+        gc.collect()
 
 
 def ordered(read: Connection, order: Order) -> Report:

@@ -199,7 +199,9 @@ def findings(read: Connection, lab_id: int) -> Findings:
     """Raises NotFound for a lab that is no more."""
 
     def rows(statement: Any) -> list[dict[str, Any]]:
-        return [dict(each._mapping) for each in read.execute(statement, {"lab": lab_id})]
+        found = read.execute(statement, {"lab": lab_id})
+        names = tuple(found.keys())
+        return [dict(zip(names, each, strict=True)) for each in found]
 
     if not (labs := rows(LAB)):
         raise NotFound

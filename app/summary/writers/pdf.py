@@ -43,7 +43,8 @@ BREAK = "\u200b"  # where a word too long for any line may go on in the next
 
 
 def write(report: Report) -> bytes:
-    return typeset(json.dumps(told(report), ensure_ascii=False))
+    """ASCII alone: for one emoji among them Python would keep four bytes of every letter."""
+    return typeset(json.dumps(told(report)))
 
 
 def told(report: Report) -> dict[str, Any]:
