@@ -1,6 +1,7 @@
 """Everything a report says, read in one picture of the database. Holds no author of any contribution."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, select
@@ -197,12 +198,7 @@ def standing(read: Connection, lab_id: int) -> Any:
 
 def findings(read: Connection, lab_id: int) -> Findings:
     """Raises NotFound for a lab that is no more."""
-
-    def rows(statement: Any) -> list[dict[str, Any]]:
-        found = read.execute(statement, {"lab": lab_id})
-        names = tuple(found.keys())
-        return [dict(zip(names, each, strict=True)) for each in found]
-
+    rows = partial(rows_of, read, lab_id)
     if not (labs := rows(LAB)):
         raise NotFound
     groups = rows(GROUPS)
@@ -237,6 +233,12 @@ def findings(read: Connection, lab_id: int) -> Findings:
         posters=together.posters(rows, numbered),
         numbers=numbers(groups, contributions, lessons, lambda statement: read.scalar(statement, {"lab": lab_id}) or 0),
     )
+
+
+def rows_of(read: Connection, lab_id: int, statement: Any) -> list[dict[str, Any]]:
+    found = read.execute(statement, {"lab": lab_id})
+    names = tuple(found.keys())
+    return [dict(zip(names, each, strict=True)) for each in found]
 
 
 def numbers(
