@@ -3,10 +3,11 @@
 A number is told when it rests on enough people: a vote on so many ballots, a group's figures on so many people in it. A
 group too small hides another with it, in whatever tells of it, because the totals of the lab are told."""
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from app.methods.suppression import Hidden, hidden
+from app.methods.suppression import hidden
 from app.summary.findings import Findings
 
 Row = dict[str, Any]
@@ -16,34 +17,42 @@ OF_OPTION = ("dots", "points", "voters", "firsts", "by_hand", "rank", "is_tied")
 
 
 def guarded(found: Findings, least: int) -> Findings:
-    seated, contributed = of_groups(found, least)
+    seated = hidden([each["seated"] for each in found.groups], least)
     small = {found.groups[n]["number"] for n in seated.cells if found.groups[n]["seated"]}
     votes = [vote(each, small, least, is_small_lab=seated.total) for each in found.votes]
     return found._replace(
-        groups=[group(each, n in seated.cells, n in contributed.cells) for n, each in enumerate(found.groups)],
+        groups=[group(each, n in seated.cells) for n, each in enumerate(found.groups)],
         contributions=[each | {"supports": None} if each["group"] in small else each for each in found.contributions],
         votes=votes,
         lessons=[lesson(each, votes, small, least) for each in found.lessons],
         questions=[each | {"votes": few(each["votes"], least)} for each in found.questions],
         posters=[each | {"dots": few(each["dots"], least)} for each in found.posters],
-        numbers=found.numbers | totals(seated, contributed),
+        numbers=found.numbers | totals(found, seated.total, least),
         least=least,
     )
 
 
-def of_groups(found: Findings, least: int) -> tuple[Hidden, Hidden]:
-    """Of those seated, and of those who contributed: whoever sits in a group that is hidden is hidden there too."""
-    seated = hidden([each["seated"] for each in found.groups], least)
-    return seated, hidden([each["contributed"] for each in found.groups], least, seated.cells)
+def group(each: Row, is_small: bool) -> Row:
+    """How many contributed is told of all groups together: of a group, they or those who did not are a few."""
+    return each | {"contributed": None} | ({"seated": None} if is_small else {})
 
 
-def group(each: Row, is_small: bool, has_few: bool) -> Row:
-    return each | ({"seated": None} if is_small else {}) | ({"contributed": None} if has_few else {})
+def totals(found: Findings, is_small_lab: bool, least: int) -> dict[str, int | None]:
+    if is_small_lab:
+        return {"participants": None, "contributed": None}
+    return {} if tells_of_many(found, least) else {"contributed": None}
 
 
-def totals(seated: Hidden, contributed: Hidden) -> dict[str, int | None]:
-    told: dict[str, int | None] = {"participants": None} if seated.total else {}
-    return told | ({"contributed": None} if contributed.total else {})
+def tells_of_many(found: Findings, least: int) -> bool:
+    """Whether the number of those who contributed rests on many, those who did not are none or many, and nobody works
+    out from it how many did in any group: everybody can read how many contributions each gave."""
+    wrote, seated = found.numbers["contributed"] or 0, found.numbers["participants"] or 0
+    given = Counter(each["group"] for each in found.contributions if not each["on_paper"])
+    beyond_one = [min(given[each["number"]], each["seated"]) - 1 for each in found.groups if given[each["number"]]]
+    more = wrote - len(beyond_one)  # than one in each group that gave any
+    less = sum(beyond_one) - more  # than one for each contribution
+    is_open = all(min(most, more) > max(0, most - less) for most in beyond_one if most)
+    return is_open and None not in (few(wrote, least), few(seated - wrote, least))
 
 
 # --- Votes

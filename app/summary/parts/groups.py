@@ -11,28 +11,33 @@ from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
 from app.summary.voices import THEME, by, counted, heard, link
 
 MOST_BARS = 12
+Grouped = dict[int, list[dict[str, Any]]]
 
 
 def groups(found: Findings) -> Section:
     ideas, lessons, themes = by("group", found.contributions), by("group", found.lessons), by("group", found.themes)
-    rows: list[list[Cell]] = [
-        [
-            number(each["number"]),
-            counted(each["seated"]),
-            counted(each["contributed"]),
-            number(len(ideas[each["number"]])),
-            number(len(lessons[each["number"]])),
-        ]
-        for each in found.groups
-    ]
-    columns = [_("Group"), _("Seated"), _("Contributed"), _("Contributions"), _("Lessons")]
-    nodes: list[Node] = [Table(_("Groups in numbers"), columns, rows)]
+    nodes: list[Node] = [in_numbers(found, ideas, lessons)]
     behind, votes = supports(found), by("group", found.votes)
     nodes += [of_all(found, each) for each in votes[None]]
     chosen = {number: [each for each in some if each["lesson_id"] is None] for number, some in votes.items() if number}
     told = sorted({*themes, *(number for number, some in chosen.items() if some)})
     shown = [of_group(found, each, themes[each], behind, chosen.get(each, [])) for each in told]
     return Section("groups", _("Results by group"), nodes, shown)
+
+
+def in_numbers(found: Findings, ideas: Grouped, lessons: Grouped) -> Table:
+    """How many of each contributed, where that is told at all."""
+    wrote: list[Cell] = [counted(each["contributed"]) for each in found.groups if each["contributed"] is not None]
+    columns: list[tuple[str, list[Cell]]] = [
+        (_("Group"), [number(each["number"]) for each in found.groups]),
+        (_("Seated"), [counted(each["seated"]) for each in found.groups]),
+        (_("Contributed"), wrote),
+        (_("Contributions"), [number(len(ideas[each["number"]])) for each in found.groups]),
+        (_("Lessons"), [number(len(lessons[each["number"]])) for each in found.groups]),
+    ]
+    told = [(name, cells) for name, cells in columns if cells]
+    rows = [list(row) for row in zip(*(cells for _name, cells in told), strict=True)]
+    return Table(_("Groups in numbers"), [name for name, _cells in told], rows)
 
 
 def of_all(found: Findings, vote: dict[str, Any]) -> Node:
