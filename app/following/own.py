@@ -10,6 +10,7 @@ from app.domain.anonymity import is_cut
 from app.domain.work import Key, admitted
 from app.following import given
 from app.following.deeds import Deed, deeds, lab_of
+from app.summary.editing import reasons_left_out
 
 VERSION = 1
 OF_LAB = ("code", "title", "language", "languages", "anonymity", "time_zone", "closed_at", "retention_days")
@@ -24,14 +25,14 @@ def read_receipt(read: Connection, key: Key) -> Row:
     def rows(statement: Any) -> list[Row]:
         return [dict(each._mapping) for each in read.execute(statement, asked)]
 
-    done = {each.id: each for each in deeds(read, key.lab_id)}
+    done, gone = {each.id: each for each in deeds(read, key.lab_id)}, reasons_left_out(read, key.lab_id)
     decided = {each["lesson_id"]: each for each in rows(given.DECIDED)}
     return {
         "samskap_receipt": VERSION,
         "lab": {name: getattr(lab, name) for name in OF_LAB},
         "you": rows(given.MYSELF)[0],
         "is_cut": is_cut(lab),
-        "contributions": followed(rows(given.IDEAS), rows(given.RESTS), done, decided),
+        "contributions": followed(rows(given.IDEAS), rows(given.RESTS), done, decided, gone),
         "supported": [labelled(each) for each in rows(given.SUPPORTED)],
         "ballots": [cast(read, each) for each in rows(given.CAST)],
         "reasons": rows(given.REASONS),
@@ -52,8 +53,11 @@ def labelled(each: Row) -> Row:
 # --- What became of each contribution
 
 
-def followed(ideas: list[Row], rests: list[Row], done: dict[str, Deed], decided: dict[str, Row]) -> list[Row]:
-    """Each with its theme, the lessons that rest on either, and how far those have come."""
+def followed(
+    ideas: list[Row], rests: list[Row], done: dict[str, Deed], decided: dict[str, Row], gone: dict[str, str]
+) -> list[Row]:
+    """Each with its theme, the lessons that rest on either, and how far those have come; `left_out`: the organiser's
+    reason, where readers of the summary do not get its words."""
     told = []
     for each in ideas:
         sources = {("contribution", each["id"]), ("theme", each.pop("theme_id"))}
@@ -63,8 +67,13 @@ def followed(ideas: list[Row], rests: list[Row], done: dict[str, Deed], decided:
             if (rest["kind"], rest["source_id"]) in sources and rest["lesson_id"] in done
         }
         is_seen = each["is_revealed"] and not each["is_withdrawn"]
-        lessons = [became(done[id], decided.get(id), rests_on) for id, rests_on in found.items() if is_seen]
-        told.append(labelled(each) | {"lessons": sorted(lessons, key=lambda one: one["label"])})
+        lessons = [
+            became(done[id], decided.get(id), rests_on) | {"left_out": gone.get(f"lesson:{id}")}
+            for id, rests_on in found.items()
+            if is_seen
+        ]
+        more = {"left_out": gone.get(f"contribution:{each['id']}")}
+        told.append(labelled(each) | more | {"lessons": sorted(lessons, key=lambda one: one["label"])})
     return told
 
 

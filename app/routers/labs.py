@@ -31,6 +31,7 @@ from app.routers.doors import (
 )
 from app.routers.signed_in import Desk
 from app.store import Store
+from app.summary.editions import standing_address
 from app.summary.profiles import PROFILES
 from app.summary.report import read_report, read_summary
 from app.summary.writers import formats
@@ -54,12 +55,20 @@ KnownProfile = Annotated[str, Query(max_length=16), AfterValidator(one_of(PROFIL
 
 @router.get("/summary")
 async def read_together(
-    press: CurrentPress, store: CurrentStore, lab_id: PathId, keys: AnyKeys, language: CurrentLanguage
+    press: CurrentPress,
+    store: CurrentStore,
+    settings: CurrentSettings,
+    lab_id: PathId,
+    keys: AnyKeys,
+    language: CurrentLanguage,
 ) -> Response:
-    """The summary as a page, for every screen of the lab once it is closed. Drawn once for all who read it."""
+    """The summary as a page, for every screen of the lab once it is closed: the published one from then on, so that
+    nobody reads two. Drawn once for all who read it."""
     seq = await permitted(store, keys)
-    made = (lab_id, seq, language)
-    return HTMLResponse(await press.shelf.once(made, lambda: store.read(page_of_summary, lab_id, language)))
+    if address := await store.read(standing_address, lab_id):
+        return RedirectResponse(f"{address}?language={language}", 303)
+    made, least = (lab_id, seq, language), settings.least
+    return HTMLResponse(await press.shelf.once(made, lambda: store.read(page_of_summary, lab_id, language, least)))
 
 
 async def permitted(store: Store, keys: list[Key]) -> int:

@@ -26,10 +26,15 @@ def standing_edits(read: Connection, lab_id: int) -> dict[Place, Row]:
     return {(each["place"], each["about"], each["language"]): each for each in rows}
 
 
+def reasons_left_out(read: Connection, lab_id: int) -> dict[str, str]:
+    """By what was left out, `lesson:…` or `contribution:…`."""
+    edits = standing_edits(read, lab_id).items()
+    return {about: each["text"] for (place, about, _language), each in edits if place == OMISSION and each["text"]}
+
+
 def lessons_left_out(read: Connection, lab_id: int) -> set[str]:
     """Their ids."""
-    places = [place for place, each in standing_edits(read, lab_id).items() if each["text"]]
-    return {about.removeprefix(f"{LESSON}:") for place, about, _language in places if place == OMISSION}
+    return {about.removeprefix(f"{LESSON}:") for about in reasons_left_out(read, lab_id)}
 
 
 def laid_over(found: Findings, edits: dict[Place, Row]) -> Findings:

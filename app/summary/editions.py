@@ -35,6 +35,11 @@ AT_ADDRESS = (
     .join(lab, lab.c.id == publication.c.lab_id)
     .where(publication.c.code == bindparam("code"))
 )
+STANDING = (
+    select(publication.c.code)
+    .join(edition, edition.c.lab_id == publication.c.lab_id)
+    .where(publication.c.lab_id == OF, edition.c.number == NEWEST.scalar_subquery(), edition.c.withdrawn_at.is_(None))
+)
 SHAPE = 1  # of what is frozen
 EMPTY: dict[str, Any] = {"lab": {}, "numbers": {}}
 
@@ -100,3 +105,9 @@ def published(read: Connection, code: str, number: int | None = None) -> Publish
     told = {name: value for name, value in one._mapping.items() if name not in ("changes", "stamp")}
     stamp = sum(each.stamp for each in known if each.number <= one.number)  # for it tells what became of those before
     return Published(at.lab_id, at.code, at.title, current=known[-1].number, stamp=stamp, **told)
+
+
+def standing_address(read: Connection, lab_id: int) -> str | None:
+    """Where everybody reads the summary; nowhere while its newest edition is withdrawn, or before there is one."""
+    code = read.scalar(STANDING, {"lab": lab_id})
+    return code and f"/s/{code}"

@@ -19,17 +19,22 @@ OF_OPTION = ("dots", "points", "voters", "firsts", "by_hand", "rank", "is_tied")
 def guarded(found: Findings, least: int) -> Findings:
     seated = hidden([each["seated"] for each in found.groups], least)
     small = {found.groups[n]["number"] for n in seated.cells if found.groups[n]["seated"]}
-    votes = [vote(each, small, least, is_small_lab=seated.total) for each in found.votes]
-    return found._replace(
+    return without_small_votes(found, least, small, is_small_lab=seated.total)._replace(
         groups=[group(each, n in seated.cells) for n, each in enumerate(found.groups)],
         contributions=[each | {"supports": None} if each["group"] in small else each for each in found.contributions],
-        votes=votes,
-        lessons=[lesson(each, votes, small, least) for each in found.lessons],
         questions=[each | {"votes": few(each["votes"], least)} for each in found.questions],
         posters=[each | {"dots": few(each["dots"], least)} for each in found.posters],
         numbers=found.numbers | totals(found, seated.total, least),
-        least=least,
     )
+
+
+def without_small_votes(
+    found: Findings, least: int, small: Collection[int] = (), *, is_small_lab: bool = False
+) -> Findings:
+    """No counts of a vote in which fewer than `least` took part, or in one of these groups."""
+    votes = [vote(each, small, least, is_small_lab) for each in found.votes]
+    lessons = [lesson(each, votes, small, least) for each in found.lessons]
+    return found._replace(votes=votes, lessons=lessons, least=least)
 
 
 def group(each: Row, is_small: bool) -> Row:

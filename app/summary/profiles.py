@@ -9,7 +9,7 @@ from typing import Any
 from app.methods.suppression import LEAST
 from app.summary.editing import without_left_out
 from app.summary.findings import Findings, Row
-from app.summary.guarding import guarded
+from app.summary.guarding import guarded, without_small_votes
 
 INTERNAL, PUBLIC, CHATHAM = "internal", "public", "chatham"
 
@@ -19,10 +19,10 @@ def internal(found: Findings, least: int = LEAST) -> Findings:
     return found
 
 
-def room(found: Findings) -> Findings:
-    """For everyone who was there: with the numbers that they saw themselves, without what the organiser left out, and
-    naming only where people go by their names."""
-    return unnamed_unless_named(without_left_out(found))
+def room(found: Findings, least: int = LEAST) -> Findings:
+    """For everyone who was there: with how many sat where, which all could see, without what the organiser left out,
+    naming only where people go by their names. Other groups never saw how a few voted, and are not told."""
+    return without_small_votes(unnamed_unless_named(without_left_out(found)), least)
 
 
 def public(found: Findings, least: int = LEAST) -> Findings:

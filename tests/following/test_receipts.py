@@ -12,6 +12,7 @@ from sqlalchemy import update
 from app.domain.anonymity import UNTIED
 from app.domain.ballots import cast
 from app.domain.contributions import contribute_on_paper, support, withdraw
+from app.domain.editing import leave_out
 from app.domain.errors import NotYours
 from app.domain.groups import open_stage
 from app.domain.labs import close
@@ -137,6 +138,23 @@ async def test_what_was_withdrawn_is_told_to_its_author_alone(here: Gathered) ->
     again = (await told(here, here.ana))["contributions"][1]
     assert (again["label"], again["is_withdrawn"]) == (None, True)
     assert "It was withdrawn, and stands in no summary." in await files(here, here.ana)
+
+
+async def test_what_the_organiser_left_out_is_not_said_to_stand_in_the_summary(here: Gathered) -> None:
+    first, second = (await told(here, here.ana))["contributions"]
+    (lesson,) = first["lessons"]
+    for about, reason in ((f"contribution:{second['id']}", "It names somebody."), (f"lesson:{lesson['id']}", "No.")):
+        await here.lab.do(here.lab.organiser, leave_out, about, reason, 0)
+    first, second = (await told(here, here.ana))["contributions"]
+    assert (first["left_out"], first["lessons"][0]["left_out"], second["left_out"]) == (
+        None,
+        "No.",
+        "It names somebody.",
+    )
+    shown = await files(here, here.ana)
+    assert "The organiser left it out of the summary: It names somebody." in shown
+    assert "The organiser left it out of the summary: No." in shown
+    assert "It stands in the summary with all the others." not in shown
 
 
 async def test_what_is_private_leads_to_no_lesson_yet(lab: LabAtWork) -> None:

@@ -242,7 +242,7 @@ def test_it_needs_no_script_and_says_only_its_title_to_others(published: House) 
 def test_only_what_is_published_may_be_found_by_search_engines(published: House) -> None:
     robots: Callable[[str], bool] = lambda text: '<meta name="robots" content="noindex">' in text  # noqa: E731
     tower = published.holder("tower")
-    told = [published.guest().get(AT), published.guest().get("/"), tower.get("/labs/1/summary")]
+    told = [published.guest().get(AT), published.guest().get("/"), tower.get("/labs/1/actions")]
     assert [robots(each.text) for each in told] == [False, True, True]
 
 
@@ -260,6 +260,19 @@ def test_screens_lead_to_it_once_it_is_published(house: House, screen: str) -> N
         ["/labs/1/summary", "/labs/1/actions"],
         [AT, "/labs/1/actions"],
     ]
+
+
+def test_nobody_reads_two_summaries(house: House) -> None:
+    """What the lab reads among itself leads to the published one, and is there again while that is withdrawn."""
+    guest, tower = house.phone("Bo", group=1), closed(house)
+    tower.act("report/introduction", text="Only in the draft", edition=0)
+    before = guest.get("/labs/1/summary")
+    publish(tower)
+    while_there = guest.get("/labs/1/summary")
+    tower.act("editions/1/withdrawal", reason="It named somebody.")
+    after = guest.get("/labs/1/summary")
+    assert [before.status_code, while_there.status_code, after.status_code] == [200, 303, 200]
+    assert while_there.headers["location"] == f"{AT}?language=en"
 
 
 def test_the_stage_shows_its_address_and_a_picture_of_it(house: House) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.lessons import assign_lesson
+from app.methods.suppression import LEAST
 from app.summary.editing import without_left_out
 from app.summary.findings import Findings, findings
 from app.summary.parts.disputes import disputed
@@ -56,7 +57,7 @@ async def test_what_was_written_for_everybody_may_be_told_under_it_later(desk: D
 
 
 async def test_the_room_reads_nothing_that_was_left_out(desk: Desk) -> None:
-    told = await desk.lab.store.read(page, desk.lab.id, "en")
+    told = await desk.lab.store.read(page, desk.lab.id, "en", LEAST)
     assert ["Say less." in told, "Meet at noon" in told] == [False, False]
     assert ["Its group asked for it." in told, "It names somebody." in told] == [True, True]
 

@@ -24,10 +24,11 @@ from app.domain.sign_off import ask_sign_off, sign_off
 from app.domain.themes import Seen, make_theme, place_in_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
 from app.following.pages import actions
+from app.methods.suppression import LEAST
 from app.settings import Settings
 from app.store import Store
 from app.summary.figures import svg
-from app.summary.profiles import PROFILES
+from app.summary.profiles import PROFILES, room
 from app.summary.report import Report, report
 from app.summary.walks import drawings
 from app.summary.writers import formats
@@ -239,6 +240,16 @@ def test_a_reader_is_told_that_numbers_are_missing(public: dict[str, Report]) ->
     assert "Numbers that rest on fewer than 5 people are not told" in shown
     assert "| 3 | not told | 3 | 1 |" in shown
     assert "too few voted to tell numbers" in shown
+
+
+def test_the_room_reads_how_many_sat_where_and_not_how_a_few_voted(played: dict[str, Settings]) -> None:
+    """Other groups never saw it."""
+    found = told(played["one"], "internal").findings
+    shown = room(found)
+    few = {n for n, each in enumerate(found.votes) if each["result"]["cast"] < LEAST}
+    assert few
+    assert {n for n, each in enumerate(shown.votes) if each["result"]["cast"] is None} == few
+    assert (shown.groups, shown.numbers) == (found.groups, found.numbers)
 
 
 def test_groups_are_compared_only_where_enough_voted(public: dict[str, Report]) -> None:

@@ -37,9 +37,9 @@ def piece(report: Report) -> Markup:
     return Markup(macro("summary/_report.html:report")(report))  # noqa: S704 drawn by our own template, escaped there
 
 
-def page(read: Connection, lab_id: int, language: str) -> str:
+def page(read: Connection, lab_id: int, language: str, least: int) -> str:
     """The whole page that everyone in the lab reads."""
-    held = told(room(found_for(read, lab_id)), language)
+    held = told(room(found_for(read, lab_id), least), language)
     with reading(language):
         body = piece(held)
         return templates.get_template("plain/summary.html").render(report=body, title=held.title, back="/")
