@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+import yaml
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -241,6 +242,24 @@ def test_the_french_write_dates_their_way() -> None:
         assert (day(NOON), time_of_day(NOON, "Europe/Oslo")) == ("8 octobre 2020", "14:00")
 
 
+PLANS = [each for each in sorted((ROOT / "app" / "plans").glob("*.yaml")) if each.stem != "co-val-2020"]
+LOOSE = re.compile(r" [;:?!»]|« |[^\s\u202f][;?!]|[^\s\u00a0]:|'")
+
+
 def test_french_marks_stay_with_their_words() -> None:
-    loose = re.compile(r" [;:?!»]|« |[^\s\u202f][;?!]|[^\s\u00a0]:|'")
-    assert [each.id for each in told("fr") if any(map(loose.search, forms(each.string)))] == []
+    assert [each.id for each in told("fr") if any(map(LOOSE.search, forms(each.string)))] == []
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda each: each.stem)
+def test_so_they_do_in_what_a_template_says(plan: Path) -> None:
+    """The founding lab's words are what was announced."""
+    assert [words for words in spoken_in("fr", yaml.safe_load(plan.read_text("utf-8"))) if LOOSE.search(words)] == []
+
+
+def spoken_in(language: str, part: object) -> Iterator[str]:
+    """All that a plan says in this language."""
+    if isinstance(part, dict):
+        yield from (each for name, each in part.items() if name == language and isinstance(each, str))
+        part = list(part.values())
+    for each in part if isinstance(part, list) else []:
+        yield from spoken_in(language, each)
