@@ -20,7 +20,7 @@ from app.summary.tree import Facts, Link, Paragraph, Section, Sheet, Table
 from app.summary.voices import of_stage
 from app.summary.walks import walked
 from tests.summary.conftest import Harvest, Reporting
-from tests.summary.opening import made
+from tests.summary.opening import made, words_in
 
 pytestmark = pytest.mark.anyio
 
@@ -55,6 +55,12 @@ async def test_what_nobody_owns_is_not_taken_on_whatever_comes_next(harvest: Har
         ["L1.2 Be brief", "Ask the board", "March 1, 2050"],
         ["L1.1 Pay people", "", ""],
     ]
+
+
+async def test_every_format_says_that_nobody_has_taken_it_on(harvest: Harvest, reported: Reporting) -> None:
+    told = await reported()
+    files = {name: words_in(name, made(told, name)) for name in ("html", "md", "docx", "odt", "pdf")}
+    assert [name for name, words in files.items() if "Nobody has taken these on yet" not in words] == []
 
 
 async def test_the_first_page_says_that_nobody_does_it_yet(harvest: Harvest, reported: Reporting) -> None:

@@ -50,14 +50,14 @@ def node(each: Plain) -> str:
             return quoted(words) if is_quoted else escaped(words)
         case Facts(pairs):
             return "\n".join(f"- **{with_colon(line(label))}** {', '.join(map(cell, cells))}" for label, cells in pairs)
-        case Table(_, columns, rows):
-            return table(columns, rows)
+        case Table(caption, columns, rows):
+            return f"*{line(caption)}*\n\n{table(columns, rows)}"
         case Entries(entries):
             return "\n".join(map(item, entries))
         case Cards(cards):
             return "\n".join(map(card, cards))
         case Figure(_, alt, _, numbers):
-            return f"{escaped(alt)}\n\n{node(numbers)}"
+            return f"{escaped(alt)}\n\n{table(numbers.columns, numbers.rows)}"
 
 
 def table(columns: list[str], rows: list[list[Cell]]) -> str:
