@@ -42,8 +42,10 @@ What can be set on the command line can be set in the environment too: SAMSKAP_D
 """
 
 DEMO = """\
-Opens a lab full of life: four screens to look at, people at work, nothing to set up. Prints an address for the
-phone, each desk, the stage and the tower, and a QR code for joining with a phone of your own.
+Opens a lab that is ready to begin: four screens to look at, nothing to set up, and nobody in it yet. Prints an
+address for the phone, each desk, the stage and the tower, and a QR code for joining with a phone of your own.
+To see people at work there, let some be played: at the tower, on the page “Rehearsal”, or by `./samskap rehearse CODE`
+in another window.
 Everything is kept in the data folder, so the next demo goes on where this one stopped.
 """
 
@@ -197,7 +199,7 @@ def version() -> str:
 
 
 def add_demo(commands: Commands) -> None:
-    demo = commands.add_parser("demo", help="look at it now, with a lab full of life", description=DEMO)
+    demo = commands.add_parser("demo", help="look at it now, in a lab that is ready to begin", description=DEMO)
     add_where(demo)
     names = sorted(file.stem for file in (ROOT / "app" / "plans").glob("*.yaml"))
     demo.add_argument("--plan", choices=names, metavar="NAME", help=f"which lab: {', '.join(names)}")

@@ -67,6 +67,12 @@ def translated_number(one: str, many: str, n: int) -> str:
     return catalogue(READING.get()).ngettext(one, many, n)
 
 
+def with_colon(label: str) -> str:
+    """A label before what it labels: not every language puts its colon right behind the word."""
+    told = translated("{label}:")
+    return (Markup(told) if isinstance(label, Markup) else told).format(label=label)  # noqa: S704 our translators' words
+
+
 def said(words: Mapping[str, str] | None) -> str:
     """Of words given in several languages, those for this reader; else the first that were given."""
     if not words:

@@ -1,5 +1,6 @@
 """The one template environment: every page and every piece of a page is drawn by it."""
 
+import re
 import secrets
 from collections.abc import MutableMapping
 from datetime import date as Day  # noqa: N812 a day, not a moment
@@ -7,7 +8,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
@@ -21,6 +22,7 @@ from app.qr import inline
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 SHAPES = 8
+FIRST = re.compile(r"\b1\b")
 OFFERED: list[Any] = []
 """The formats of files that a page offers, once a server has named them: who only writes one loads no other's."""
 
@@ -50,6 +52,7 @@ def environment() -> Environment:
         "listed": i18n.listed,
         "country_name": i18n.country_name,
         "language_name": i18n.language_name,
+        "with_colon": i18n.with_colon,
     }
     made.globals |= words
     made.filters |= words
@@ -78,7 +81,7 @@ def time_of_day(moment: datetime, zone: str = "") -> str:
 
 
 def day(moment: datetime, zone: str = "") -> str:
-    return dates.format_date(local(moment, zone), "long", locale=i18n.reader_language())
+    return date(local(moment, zone))
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -86,9 +89,11 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(named) if named else None)
 
 
-def date(when: Day) -> str:
-    """A day of the calendar, the same wherever it is read."""
-    return dates.format_date(when, "long", locale=i18n.reader_language())
+def date(when: Day, length: Literal["full", "long"] = "long") -> str:
+    """A day of the calendar, the same wherever it is read. The French say “premier” of the first day of a month and
+    count the others, which the dates of Unicode's CLDR do not know."""
+    told = dates.format_date(when, length, locale=i18n.reader_language())
+    return FIRST.sub("1er", told, count=1) if when.day == 1 and i18n.reader_language() == "fr" else told
 
 
 def minutes(n: int) -> str:

@@ -29,6 +29,7 @@ _TAGS = regex.compile(
     r"(\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{3,6}\U000E007F)|[\U000E0000-\U000E007F]"
 )
 _ANYTHING = regex.compile(r"[^\s\p{DI}\u2800]")  # \u2800 is a braille cell without dots
+_BREAKING = regex.compile(r"[ \t-\r]+")
 _ISOLATE = regex.compile("[\u2066-\u2069]")
 _ISOLATES, _END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
@@ -87,6 +88,11 @@ def words(raw: str, most: int = MOST_WORDS) -> str:
 def line(raw: str, most: int = MOST_IN_A_LINE) -> str:
     """The same on one line, for titles. Raises Unfit: empty, too_long."""
     return _fitting(_on_one_line(_settled(_visible(raw))), most)
+
+
+def in_one_line(told: str) -> str:
+    """What is on several, with the no-break spaces that a language writes before its signs."""
+    return " ".join(part for part in _BREAKING.split(told) if part)
 
 
 def name(raw: str) -> str:

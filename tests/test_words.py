@@ -140,6 +140,12 @@ def test_a_template_says_nothing_past_gettext(path: str) -> None:
     assert untranslated(TEMPLATES / path) == []
 
 
+@pytest.mark.parametrize("path", sorted(str(each.relative_to(TEMPLATES)) for each in TEMPLATES.rglob("*.html")))
+def test_a_template_leaves_the_colon_behind_a_label_to_its_language(path: str) -> None:
+    glued = re.compile(r"\}\}(?:</\w+>)*:(?=\s|<)")
+    assert glued.findall((TEMPLATES / path).read_text(encoding="utf-8")) == []
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [

@@ -63,7 +63,8 @@ NUMBERED = select(func.count()).select_from(link).where(link.c.lab_id == OF)
 
 class Deed(NamedTuple):
     """A lesson as one follows up on it. `label`: as the summary names it. `edition`: of what is done about it,
-    `wording`: of what it claims. `link`: the owner's, if one stands."""
+    `wording`: of what it claims. `link`: the owner's, if one stands. `is_taken`: whether somebody owns it,
+    also where their name is not told."""
 
     id: str
     label: str
@@ -80,11 +81,7 @@ class Deed(NamedTuple):
     wording: int
     reports: list[Report]
     link: Any
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether somebody does something about it."""
-        return bool(self.owner or self.next_step)
+    is_taken: bool
 
     @property
     def is_late(self) -> bool:
@@ -108,7 +105,7 @@ def lab_of(read: Connection, lab_id: int) -> Any:
 
 
 def deeds(read: Connection, lab_id: int) -> list[Deed]:
-    """Of all lessons: what is done first, what nobody does anything about last."""
+    """Of all lessons: what is done first, what nobody has taken on last."""
     links = {each.lesson_id: each for each in read.execute(LINKS, {"lab": lab_id})}
     reports: dict[str, list[Report]] = {}
     for each in read.execute(REPORTS, {"lab": lab_id}):
@@ -124,7 +121,7 @@ def deeds(read: Connection, lab_id: int) -> list[Deed]:
 def deed(one: Any, label: str, reports: list[Report], link: Any) -> Deed:
     told = {name: getattr(one, name) for name in Deed._fields if name in (*SHOWN, "group") and name != "edition"}
     editions = {"edition": one.editions.get(DEED, 1), "wording": one.edition}
-    return Deed(label=label, reports=reports, link=link, **editions, **told)
+    return Deed(label=label, reports=reports, link=link, is_taken=bool(one.owner), **editions, **told)
 
 
 def without_names(found: list[Deed], anonymity: str) -> list[Deed]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from app.following.deeds import Deed
-from app.i18n import said
+from app.i18n import said, with_colon
 from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import date as day_of
@@ -54,7 +54,7 @@ def reminder(lab: Any, each: Deed, due: date, step: str, address: str) -> Text:
         [_("Say in a sentence what became of it, or choose another day:"), address],
         [_("You get this because you asked to be reminded. The same page ends that.")],
     ]
-    return Text(f"{headline(step, due)}: {each.title}", whole(parts))
+    return Text(f"{with_colon(headline(step, due))} {each.title}", whole(parts))
 
 
 def headline(step: str, due: date) -> str:

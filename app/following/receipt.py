@@ -1,6 +1,5 @@
 """The receipt as its reader sees it: what became of each contribution, and everything else they gave."""
 
-from html import unescape
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from app.i18n import reader_language
 from app.i18n import translated as _
 from app.jinja import day, macro, number, time_of_day
 from app.summary.parts.lessons import day_due, status, verdict
-from app.summary.parts.votes import method, outcome, turnout
+from app.summary.parts.votes import method, outcome, spoken, turnout
 from app.summary.tree import UNKNOWN, Cell, Facts, Node, Paragraph, Said, Section, Table
 from app.summary.voices import planned
 
@@ -152,7 +151,7 @@ def vote(told: Row, each: Row) -> Table:
 
 
 def chosen(how: str, value: Any) -> str:
-    return " ".join(unescape(str(macro("votes/_words.html:chosen")(how, value))).split())
+    return spoken("votes/_words.html:chosen", how, value)
 
 
 def lessons(told: Row) -> Section:

@@ -6,6 +6,7 @@ names them, and is told in words by parts/editions.py."""
 from collections import Counter
 from typing import Any
 
+from app.summary.parts.progress import message
 from app.summary.report import Report
 from app.summary.tree import Entries, Facts, Figure, Node, Paragraph, Section
 from app.summary.walks import walked
@@ -67,27 +68,28 @@ def lessons(told: Report) -> dict[str, Section]:
     return {each.anchor: each for each in walked(told.sections) if each.anchor.startswith(LESSON)}
 
 
-def pieces(section: Section) -> dict[str, object]:
-    """What is told of a lesson, by the message that names it."""
-    found: dict[str, object] = {"Title": section.title}
+def pieces(section: Section) -> dict[str, list[object]]:
+    """What is told of a lesson, by the message that names it: several dissents under one name."""
+    found: dict[str, list[object]] = {"Title": [section.title]}
     for each in section.nodes:
-        found |= piece(each, is_first="Lesson" not in found)
+        for name, told in piece(each, is_first="Lesson" not in found):
+            found.setdefault(name, []).append(told)
     return found
 
 
-def piece(node: Node, is_first: bool) -> dict[str, object]:
+def piece(node: Node, is_first: bool) -> list[tuple[str, object]]:
     match node:
         case Facts(pairs):
-            return {str(label): cells for label, cells in pairs}
+            return [(message(label), (label, cells)) for label, cells in pairs]
         case Paragraph(words, is_quoted=True):
-            return {"Lesson" if is_first else "Dissent": words}
+            return [("Lesson" if is_first else "Dissent", words)]
         case Figure():
-            return {"Ballot": node}
+            return [("Ballot", node)]
         case _:
-            return {}
+            return []
 
 
-def differing(old: dict[str, object], new: dict[str, object]) -> list[str]:
+def differing(old: dict[str, list[object]], new: dict[str, list[object]]) -> list[str]:
     return [name for name in {**old, **new} if old.get(name) != new.get(name)]
 
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from app.jinja import number, shape
 from app.summary.lettering import CLUSTER
 from app.summary.tree import Bar, Bars, Columns, Drawing, Figure, Grid, Mark, Part, Shares, Span, Spans
+from app.text import in_one_line
 
 WIDTH = 640
 INK, SOFT, RULE, PAPER, ACCENT = "#1d2333", "#5a6072", "#d5d6da", "#ffffff", "#a3183c"
@@ -80,7 +81,7 @@ def segment(part: Part, x: float, width: float) -> str:
 
 
 def legend(part: Part, x: float, y: float) -> str:
-    return box(x, y - 11, 14, 14, part.tone) + label(f"{number(part.n)} {part.label}", x + 22, y)
+    return box(x, y - 11, 14, 14, part.tone) + label(part.counted or f"{number(part.n)} {part.label}", x + 22, y)
 
 
 def box(x: float, y: float, width: float, height: float, tone: float | None) -> str:
@@ -248,7 +249,7 @@ def label(
 
 def short(words: str) -> str:
     """On one line. Whole words stand in the table beside the picture."""
-    told = " ".join(words.split())
+    told = in_one_line(words)
     signs = CLUSTER.findall(told[: MOST_LETTERS * 8])  # as people count them: no family of emoji is torn
     is_whole = len(signs) <= MOST_LETTERS and sum(map(len, signs)) == len(told)
     return told if is_whole else f"{''.join(signs[: MOST_LETTERS - 1]).rstrip()}…"

@@ -11,6 +11,7 @@ from app.summary.editing import without_left_out
 from app.summary.findings import Findings, Row
 from app.summary.guarding import guarded, without_small_votes
 
+TIMED = ("agenda", "contributions", "lessons", "questions", "votes")
 INTERNAL, PUBLIC, CHATHAM = "internal", "public", "chatham"
 
 
@@ -58,15 +59,15 @@ def unnamed_unless_named(found: Findings) -> Findings:
 
 def to_the_minute(found: Findings) -> Findings:
     """To the microsecond, a moment is a line in the log of some server, and so somebody's address."""
-    return found._replace(contributions=rounded(found.contributions), questions=rounded(found.questions))
+    timed: dict[str, Any] = {name: [rounded(each) for each in getattr(found, name)] for name in TIMED}
+    told = found._replace(**timed)
+    reported = [each | {"progress": [rounded(one) for one in each["progress"]]} for each in told.lessons]
+    return told._replace(lessons=reported)
 
 
-def rounded(rows: list[Row]) -> list[Row]:
-    return [each | {"given_at": minute(each["given_at"])} for each in rows]
-
-
-def minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+def rounded(each: Row) -> Row:
+    moments = {name: at for name, at in each.items() if isinstance(at, datetime)}
+    return each | {name: at.replace(second=0, microsecond=0) for name, at in moments.items()}
 
 
 def unsigned(each: Row) -> Row:

@@ -19,8 +19,10 @@ REPORTED = (
 
 
 def reported(lessons: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each lesson with every report on it, the oldest first."""
+    """Each lesson with every report on it, the oldest first, and whether somebody took it on: that stays known where
+    their name does not."""
     for each in lessons:
+        each["is_taken"] = bool(each["owner"])
         each["progress"] = [told(row) for row in rows if row["lesson_id"] == each["id"]]
     return lessons
 

@@ -86,7 +86,7 @@ def told(found: Findings, language: str) -> Report:
 
 
 def file_name(found: Findings) -> str:
-    """Of our own making: nothing people typed becomes part of a path."""
-    day = f"edition-{int(found.edition['number'])}" if found.edition else f"{now():%Y-%m-%d}"
-    name = f"samskap-{found.lab['code']}-{day}"
-    return name if found.profile == INTERNAL or found.edition else f"{name}-{found.profile}"
+    """Of our own making: nothing people typed becomes part of a path. For whom it is and in which language stand in it,
+    so that no file takes another's place unseen."""
+    is_of = f"edition-{int(found.edition['number'])}" if found.edition else f"{now():%Y-%m-%d}-{found.profile}"
+    return f"samskap-{found.lab['code']}-{is_of}-{reader_language()}"

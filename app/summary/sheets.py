@@ -1,18 +1,20 @@
 """The lab as tables for those who count: a sheet for each kind of thing, a row for each thing."""
 
+from datetime import date
 from typing import Any
 
 from app.i18n import said
 from app.i18n import translated as _
 from app.summary.findings import Findings
-from app.summary.parts.actions import taken
+from app.summary.parts.actions import is_owned, steps
 from app.summary.parts.editions import sentences, why
 from app.summary.parts.groups import supports
-from app.summary.parts.lessons import spoken_against, status, verdict
+from app.summary.parts.lessons import claims, parts, spoken_against, status, verdict
 from app.summary.parts.programme import role
 from app.summary.parts.progress import last
 from app.summary.parts.votes import level, method, outcome
 from app.summary.tree import Sheet, Value
+from app.summary.voices import of_stage
 
 
 def sheets(found: Findings) -> list[Sheet]:
@@ -25,8 +27,8 @@ def sheets(found: Findings) -> list[Sheet]:
 def contributions(found: Findings) -> Sheet:
     themes = {each["id"]: each["label"] for each in found.themes}
     prompts = {each["id"]: said(each["question"]) for each in found.prompts}
-    stages = {kind: said(title) for kind, title in found.stage_titles.items()}
-    columns = ["#", _("Group"), _("Contribution"), _("Theme"), _("Support"), _("Given at (UTC)"), _("Stage")]
+    stages = {kind: of_stage(kind, "title", title) for kind, title in found.stage_titles.items()}
+    columns = ["#", _("Group"), _("Contribution"), _("Theme"), _("Support"), _("Given at (UTC)"), _("Step")]
     return Sheet(
         "contributions",
         _("Contributions"),
@@ -72,7 +74,7 @@ def votes(found: Findings) -> Sheet:
             method(each),
             each["round"],
             outcome(each),
-            *(each["result"][name] for name in ("cast", "entitled", "on_paper")),
+            *(each["result"][name] for name in ("cast", "entitled", "on_paper", "by_hand")),
             one["label"] or "",
             standing(one),
             *counted,
@@ -82,11 +84,13 @@ def votes(found: Findings) -> Sheet:
         for counted in counts(each, one)
     ]
     columns += [
+        _("By show of hands"),
         _("Its number"),
         _("What was voted on"),
         _("What they said"),
         _("Ballots"),
         _("Dots"),
+        _("Dots by show of hands"),
         _("Points"),
         _("Voters"),
     ]
@@ -101,30 +105,20 @@ def standing(one: dict[str, Any]) -> str:
 
 def counts(vote: dict[str, Any], one: dict[str, Any]) -> list[list[Value]]:
     if "counts" in one:
-        return [[level(vote, name), n, None, None, None] for name, n in one["counts"].items()]
-    return [["", None, one.get("dots"), one.get("points"), one["voters"]]]
+        return [[level(vote, name), n, None, None, None, None] for name, n in one["counts"].items()]
+    return [["", None, one.get("dots"), one.get("by_hand"), one.get("points"), one["voters"]]]
 
 
 def lessons(found: Findings) -> Sheet:
     themes = {each["id"]: each["label"] for each in found.themes}
-    parts = {
-        "title": _("Title"),
-        "text": _("Lesson"),
-        "recommendation": _("Recommendation"),
-        "applies_to": _("Applies to"),
-        "not_applies_to": _("Does not apply to"),
-        "context": _("Context"),
-        "expected": _("What was expected"),
-        "observed": _("What was observed"),
-        "why": _("Why"),
-    }
+    named = {"title": _("Title"), "text": _("Lesson"), **claims()}
     decided = (_("Theme"), _("Agreement"), _("Ballot"), _("Said yes"), _("Objected"))
-    columns = ["#", _("Group"), *parts.values(), _("Dissent"), _("Language"), *decided]
+    columns = ["#", _("Group"), *named.values(), _("Dissent"), _("Language"), *decided]
     rows = [
         [
             each["label"],
             each["group"],
-            *(each[part] for part in parts),
+            *(each[part] for part in named),
             "\n".join(spoken_against(each)),
             each["language"],
             themes.get(each["theme_id"], ""),
@@ -147,8 +141,9 @@ def lessons(found: Findings) -> Sheet:
 
 def translations(found: Findings) -> Sheet:
     """A row for each part of a lesson that somebody translated, its original beside it."""
+    names = {"title": _("Title"), "text": _("Lesson"), **parts()}
     rows: list[list[Value]] = [
-        [each["label"], part, each["language"], each[part], language, words, told["by"]]
+        [each["label"], names[part], each["language"], each[part], language, words, told["by"]]
         for each in found.lessons
         for language, told in each.get("translations", {}).items()
         for part, words in told.items()
@@ -170,17 +165,26 @@ def change_log(found: Findings) -> Sheet:
 
 def evidence(found: Findings) -> Sheet:
     """A row for each lesson and thing it rests on, to be joined with the others."""
-    rows = [[each["label"], one["kind"], one["label"]] for each in found.lessons for one in each["evidence"]]
+    kinds = {"contribution": _("contribution"), "theme": _("theme"), "note": _("note"), "item": _("case")}
+    rows = [[each["label"], kinds[one["kind"]], one["label"]] for each in found.lessons for one in each["evidence"]]
     return Sheet("evidence", _("Evidence"), [_("Lesson"), _("Kind"), _("Rests on")], [*rows])
 
 
 def actions(found: Findings) -> Sheet:
-    columns = [_("Lesson"), _("Next step"), _("Owner"), _("Due"), _("Status"), _("Last report"), _("Reported at (UTC)")]
+    columns = [_("Lesson"), _("Next step"), _("Taken on"), _("Owner"), _("Due"), _("Status")]
     rows: list[list[Value]] = [
-        [each["label"], each["next_step"], each["owner"], each["due"], status(each["status"]), *reported(each)]
-        for each in taken(found)
+        [
+            each["label"],
+            each["next_step"],
+            int(is_owned(each)),
+            each["owner"],
+            date.fromisoformat(each["due"]) if each["due"] else None,
+            status(each["status"]),
+            *reported(each),
+        ]
+        for each in steps(found)
     ]
-    return Sheet("actions", _("Actions"), columns, rows)
+    return Sheet("actions", _("Actions"), [*columns, _("Last report"), _("Reported at (UTC)")], rows)
 
 
 def reported(each: dict[str, Any]) -> list[Value]:

@@ -1,7 +1,7 @@
 """The parts a report is made of. Formats know these and nothing of labs."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 UNKNOWN = ""
@@ -90,11 +90,13 @@ class Cards:
 
 @dataclass(frozen=True)
 class Part:
-    """`n` of something. `tone`: 1 wholly for it … 0 wholly against, None for neither."""
+    """`n` of something. `tone`: 1 wholly for it … 0 wholly against, None for neither. `counted`: both as one says
+    them together, where that takes more than one beside the other."""
 
     label: str
     n: int
     tone: float | None = None
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ class Section:
     is_front: bool = False
 
 
-Value = str | int | float | datetime | None
+Value = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.domain.kinds import kinds
 from app.i18n import language_name, reader_language, said
 from app.i18n import translated as _
 from app.jinja import number
@@ -20,6 +21,12 @@ def planned(words: Mapping[str, str] | None) -> str:
     if not words or reader_language() in words:
         return told
     return Said(told, next(iter(words)))
+
+
+def of_stage(kind: str, part: str, words: Mapping[str, str] | None) -> str:
+    """Its title or its hint: in its own words, or where its plan gives none those of its kind. Archives may come from a
+    Samskap that has more kinds."""
+    return planned(words) or (_(getattr(kinds()[kind], part)) if kind in kinds() else "")
 
 
 def heard(found: Findings, words: str, language: str | None = None) -> Said:

@@ -15,6 +15,7 @@ from app.domain.plans.founding import people, rows
 from app.domain.rules import MODERATOR, SPEAKER
 from app.i18n import LANGUAGES, SOURCE, reader_language, said
 from app.i18n import translated as _
+from app.jinja import date
 from app.models import AgendaItem, Group, Lab, Prompt, Stage
 
 Words = Mapping[str, str]
@@ -138,7 +139,7 @@ def hint_of(step: Step) -> str:
 
 def day_of(told: Occasion) -> str:
     """The day, in the lab's time zone; nothing while it is not known."""
-    return dates.format_date(local(told, 0), "full", locale=reader_language()) if told.lab.starts_at else ""
+    return date(local(told, 0), "full") if told.lab.starts_at else ""
 
 
 def hour_of(told: Occasion, after: int) -> str:

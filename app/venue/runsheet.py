@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.errors import N_
 from app.i18n import LANGUAGES, SOURCE, reading, said
 from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
 from app.jinja import minutes
 from app.venue.occasion import Item, Occasion, Step, hint_of, hour_of, title_of, when
 from app.venue.phrases import Phrase, phrase, tongue
@@ -49,7 +50,11 @@ def facts(told: Occasion) -> Iterator[tuple[str, str]]:
     yield _("Where"), said(told.lab.place)
     yield _("Join code"), told.wall_code
     yield _("Your name"), ""
-    yield _("Names are deleted"), _("{n} days after the close").format(n=told.lab.retention_days)
+    yield _("Names are deleted"), days_after(told.lab.retention_days)
+
+
+def days_after(n: int) -> str:
+    return ngettext("{n} day after the close", "{n} days after the close", n).format(n=n)
 
 
 def rows(told: Occasion, item: Item, language: str) -> Iterator[dict[str, Any]]:

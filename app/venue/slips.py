@@ -7,6 +7,7 @@ from app.domain.choices import LEVELS
 from app.domain.errors import N_
 from app.domain.kinds import settings_of
 from app.i18n import translated as _
+from app.i18n import translated_number as ngettext
 from app.models import Stage
 from app.models.agenda_item import TOGETHER
 from app.summary.parts.votes import spoken
@@ -130,8 +131,15 @@ def how(vote: Vote) -> str:
     if vote.method != "dots":
         return _("Tick one box.") if not vote.is_plenary else _("Tick one box on each line.")
     if vote.dots and vote.most:
-        words = _("You have {n} dots, at most {most} for one: fill in a circle for each.")
+        words = ngettext(
+            "You have {n} dot, at most {most} for one: fill in a circle for each.",
+            "You have {n} dots, at most {most} for one: fill in a circle for each.",
+            vote.dots,
+        )
         return words.format(n=vote.dots, most=vote.most)
     if vote.dots:
-        return _("You have {n} dots: fill in a circle for each.").format(n=vote.dots)
+        words = ngettext(
+            "You have {n} dot: fill in a circle for it.", "You have {n} dots: fill in a circle for each.", vote.dots
+        )
+        return words.format(n=vote.dots)
     return _("Your moderator says how many dots you have: fill in a circle for each.")

@@ -125,7 +125,7 @@ async def test_it_is_written_in_the_language_they_asked_in(lab: LabAtWork, owner
     await lab.do(owner, ask_for_reminders, ANA, "fr")
     postman = Postman()
     await sent(lab, 0, postman)
-    assert "1 mars 2027" in postman.carried[0].text.body
+    assert "1er mars 2027" in postman.carried[0].text.body
 
 
 # --- By post

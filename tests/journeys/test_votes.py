@@ -65,7 +65,7 @@ def voting(desk: Desk, ana: Phone, luc: Phone) -> Desk:
 def voted(voting: Desk, ana: Phone, luc: Phone) -> Desk:
     """Ana votes, changes her mind, and looks again; Luc's dots make it a tie."""
     put_dots(ana, {"Time": 2, "Words": 1})
-    assert dots_left(ana) == "0 dots left"
+    assert dots_left(ana) == "No dots left"
     cast(ana)
     assert soon(lambda: receipts(ana)) == ["Time: 2 dots", "Words: 1 dot"]
     assert soon(lambda: turnout(voting)) == "1 of 2 have voted"

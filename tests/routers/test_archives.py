@@ -42,7 +42,7 @@ def test_it_is_taken_away_in_every_format(kept: House, format: str) -> None:
     reader = kept.holder("archive")
     answer = reader.get(f"{reader.base}/summary.{format}")
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"].endswith(f'-public.{formats()[format].file_ending}"')
+    assert answer.headers["content-disposition"].endswith(f'-public-en.{formats()[format].file_ending}"')
     assert words_in(format, answer.content) != ""
 
 

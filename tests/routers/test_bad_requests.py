@@ -135,7 +135,9 @@ def test_a_report_has_a_name_of_its_own_whatever_its_lab_is_called(house: House,
         tower.get(f"/labs/1/tower/summary.{kind}").headers["content-disposition"] for kind in ("html", "xlsx", "csv")
     ]
     day = datetime.now(UTC).date()
-    assert names == [f'attachment; filename="samskap-{CODE}-{day}.{end}"' for end in ("html", "xlsx", "csv.zip")]
+    assert names == [
+        f'attachment; filename="samskap-{CODE}-{day}-internal-en.{end}"' for end in ("html", "xlsx", "csv.zip")
+    ]
 
 
 FIELDS: list[tuple[str, str, dict[str, object]]] = [

@@ -89,6 +89,15 @@ def test_before_the_close_there_is_no_page_of_actions(house: House) -> None:
     assert house.guest().get("/labs/1/actions").status_code == 401
 
 
+def test_what_nobody_owns_is_not_taken_on_and_its_page_says_what_to_do(house: House, lesson: str) -> None:
+    house.rows("UPDATE lesson SET owner = ''")
+    tower = house.holder("tower")
+    follow_up, actions = tower.get("/labs/1/tower/follow-up").text, tower.get("/labs/1/actions").text
+    cure = "There is no link for a lesson that nobody owns."
+    assert (cure in follow_up, f"lessons/{lesson}/owner-link" in follow_up) == (True, False)
+    assert ["Nobody has taken these on yet" in each for each in (follow_up, actions)] == [True, True]
+
+
 def test_calendars_are_files_with_names_of_our_own(house: House, lesson: str) -> None:
     guest = owner(house, lesson)
     addresses = ("/labs/1/actions.ics", f"/labs/1/actions/{lesson}.ics", "/labs/1/owner-1/deed.ics")

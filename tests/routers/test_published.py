@@ -195,7 +195,7 @@ def test_every_file_of_an_edition_is_there_for_everybody(published: House, forma
     answer = published.guest().get(f"{AT}/1/summary.{format}?language=fr")
     ending = formats()[format].file_ending
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"] == f'attachment; filename="samskap-{CODE}-edition-1.{ending}"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="samskap-{CODE}-edition-1-fr.{ending}"'
 
 
 def test_the_page_names_every_file_in_its_reader_s_language(published: House) -> None:

@@ -39,7 +39,7 @@ def test_a_stranger_can_answer_from_the_first_page_alone(pdf: bytes) -> None:
         *(
             "Strong agreement · 6 of 6 support it · 6 of 6 voted",
             "5 of 6 support it",
-            "3 agreed by the group",
+            "3 agreed by their groups",
             "1 not agreed",
         ),  # how far
         *("2 lessons carry a dissent.", "Needs discussion"),

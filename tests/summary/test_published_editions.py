@@ -62,7 +62,7 @@ async def test_an_edition_tells_what_the_report_told_when_it_was_published(desk:
 
 async def test_an_edition_is_named_by_its_number(desk: Desk) -> None:
     await desk.publish()
-    assert (await desk.edition()).file_name == "samskap-7PL1383V-edition-1"
+    assert (await desk.edition()).file_name == "samskap-7PL1383V-edition-1-en"
 
 
 async def test_an_edition_is_told_in_any_language(desk: Desk) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.clock import now
 from app.domain.groups import open_prompt
 from app.domain.labs import close
 from app.domain.lessons import remove_lesson
@@ -274,6 +275,9 @@ async def test_the_webstream_is_told_without_an_address(lab: LabAtWork, reported
     assert [each.target for each in links(told)] == ["https://www.co-val.eu/", "https://www.co-val.eu/knowledge-base/"]
 
 
-async def test_the_file_is_named_after_the_lab_and_the_day(lab: LabAtWork, reported: Reporting) -> None:
-    lab_code, _, day = (await reported()).file_name.removeprefix("samskap-").partition("-")
-    assert (lab_code, len(day.split("-"))) == (lab.code, 3)
+async def test_the_file_is_named_after_its_lab_its_day_its_readers_and_their_language(
+    lab: LabAtWork, reported: Reporting
+) -> None:
+    day = f"{now():%Y-%m-%d}"
+    names = [(await reported(each)).file_name for each in ("en", "fr")]
+    assert names == [f"samskap-{lab.code}-{day}-internal-{each}" for each in ("en", "fr")]

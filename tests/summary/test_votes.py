@@ -237,7 +237,7 @@ async def test_where_a_lesson_holds_is_told_and_drawn(voted: Voted, reported: Re
 async def test_every_vote_is_a_row_for_those_who_count(voted: Voted, reported: Reporting) -> None:
     await voted.plenary()
     (sheet,) = [each for each in sheets((await reported()).findings) if each.name == "votes"]
-    told = [tuple(row[n] for n in (0, 1, 8, 10, 11, 12)) for row in sheet.rows]
+    told = [tuple(row[n] for n in (0, 1, 9, 11, 12, 13)) for row in sheet.rows]
     assert told[:4] == [
         ("V1", 1, "T1.1", "", None, 4),
         ("V1", 1, "T1.2", "", None, 2),

@@ -101,7 +101,7 @@ def test_whatever_is_written_markdown_shows_it(raw: str) -> None:
         "list": "List",
         "entry": shown,
         "quoted": f"Title {shown}",
-        "table": f"Table {shown} {shown}",
+        "table": f"Table Caption {shown} {shown}",
         "facts": f"Facts {shown}",
     }
     assert read.markup - OUR_MARKUP == set()
@@ -113,7 +113,7 @@ def a_report_of(text: str) -> Report:
         Section("section", text, [Paragraph(text)]),
         Section("list", "List", [Entries([Entry("entry", "1.1", text)])]),
         Section("quoted", "Title", [Paragraph(text, is_quoted=True)]),
-        Section("table", "Table", [Table("Table", [text], [[text]])]),
+        Section("table", "Table", [Table("Caption", [text], [[text]])]),
         Section("facts", "Facts", [Facts([("Label", [text])])]),
     ]
     return Report("Report", "en", "report", None, sections)  # type: ignore[arg-type]

@@ -74,6 +74,6 @@ function count(form) {
   const spent = [...form.elements].filter(field => field.type === "radio" && field.checked).reduce((sum, field) => sum + Number(field.value), 0)
   const told = form.querySelector(".ballot__left"), left = all - spent
   told.dataset.state = left < 0 ? "over" : "left"
-  told.textContent = told.dataset[told.dataset.state + (Math.abs(left) === 1 ? "One" : "")].replace("{n}", Math.abs(left))
+  told.textContent = told.dataset[told.dataset.state + (["None", "One"][Math.abs(left)] ?? "")].replace("{n}", Math.abs(left))
   form.querySelector("button:not([type=button])").disabled = left < 0
 }

@@ -208,6 +208,7 @@ class Lesson(Part):
     status: Status
     progress: list[Progress] = Field(max_length=MOST_ROWS)
     evidence_reworded_at: Moment | None
+    is_taken: bool | None = None
     note: Words | None = None
     left_out: Words | None = None
     is_left_out: bool | None = None

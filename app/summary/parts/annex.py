@@ -12,7 +12,7 @@ from app.summary.findings import Findings
 from app.summary.parts.editions import change_log
 from app.summary.parts.together import together
 from app.summary.tree import Entries, Entry, Node, Paragraph, Said, Section
-from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, planned, said_by_somebody
+from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, of_stage, planned, said_by_somebody
 
 
 def annex(found: Findings) -> Section:
@@ -27,7 +27,7 @@ def contributions(found: Findings) -> Section:
     asked = {each["id"]: planned(each["question"]) for each in found.prompts}
     if len({each["prompt_id"] for each in found.contributions}) < 2:
         asked = {}
-    titles = {kind: planned(title) for kind, title in found.stage_titles.items()}
+    titles = {kind: of_stage(kind, "title", title) for kind, title in found.stage_titles.items()}
     told_at = cache(time_of_day)
     remarked = {number: [entry(found, idea, asked, titles, told_at) for idea in some] for number, some in ideas.items()}
     told = [of_group(found, each, themes[each], ideas[each], remarked) for each in sorted({*ideas, *themes})]

@@ -16,6 +16,8 @@ def disputes(found: Findings) -> Section:
     nodes: list[Node] = []
     if rows := disputed(found):
         nodes.append(Table(_("Disputed lessons"), [_("Lesson"), _("Group"), _("Agreement"), _("Dissent")], rows))
+    if rows := undecided(found):
+        nodes.append(Table(_("Lessons that are still open"), [_("Lesson"), _("Group"), _("Agreement")], rows))
     if rows := parked(found):
         nodes.append(Table(_("Open questions"), ["#", _("Group"), _("In the parking lot")], rows))
     if rows := unanswered(found):
@@ -26,16 +28,30 @@ def disputes(found: Findings) -> Section:
 
 
 def disputed(found: Findings) -> list[list[Cell]]:
+    """Those that somebody spoke against, or that their group turned down."""
     return [
-        [
-            link(LESSON, each, titled(found, each, is_marked=True)),
-            str(each["group"]),
-            verdict(each["verdict"]),
-            said_against(found, each),
-        ]
+        [*named(found, each), said_against(found, each)]
         for each in found.lessons
-        if (each["verdict"] != "agreed" or dissents(each)) and not is_left_out(each)
+        if is_disputed(each) and not is_left_out(each)
     ]
+
+
+def undecided(found: Findings) -> list[list[Cell]]:
+    """Those that nobody spoke against, and that are not agreed all the same."""
+    return [
+        named(found, each)
+        for each in found.lessons
+        if each["verdict"] != "agreed" and not is_disputed(each) and not is_left_out(each)
+    ]
+
+
+def is_disputed(each: dict[str, Any]) -> bool:
+    return each["verdict"] == "not_agreed" or dissents(each) > 0
+
+
+def named(found: Findings, each: dict[str, Any]) -> list[Cell]:
+    title = titled(found, each, is_marked=True)
+    return [link(LESSON, each, title), str(each["group"]), verdict(each["verdict"])]
 
 
 def said_against(found: Findings, each: dict[str, Any]) -> Cell:

@@ -9,6 +9,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import day, number
 from app.summary.findings import Findings
+from app.summary.parts.progress import message
 from app.summary.tree import Cell, Entries, Entry, Facts, Paragraph, Section
 
 Change = dict[str, Any]
@@ -29,7 +30,7 @@ def change_log(found: Findings) -> list[Section]:
     facts: list[tuple[str, list[Cell]]] = [
         (_("Edition"), [number(found.edition["number"])]),
         (_("Published on"), [day(found.edition["published_at"])]),
-        (_("Told"), [told_for(found.edition["profile"])]),
+        (_("Published"), [told_for(found.edition["profile"])]),
     ]
     entries = [entry(each) for each in reversed(found.edition["log"])]
     return [Section("editions", _("This edition, and what changed"), [Facts(facts), Entries(entries)])]
@@ -75,7 +76,10 @@ def of_lesson(change: Change) -> str:
         "left_out": _("Lesson {label} is left out."),
         "back": _("Lesson {label} is there again."),
     }[change["how"]]
-    return words.format(label=change["label"], parts=", ".join(_(each) for each in change.get("parts", ())))
+    parts = dict.fromkeys(
+        message(each) for each in change.get("parts", ())
+    )  # older logs hold labels with a day in them
+    return words.format(label=change["label"], parts=", ".join(_(each) for each in parts))
 
 
 def of_order(change: Change) -> str:

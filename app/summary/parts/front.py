@@ -6,12 +6,13 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.actions import register, taken
+from app.summary.parts.actions import register, steps
 from app.summary.parts.editions import dated
-from app.summary.parts.lessons import SETTLED, backing, dissents, is_left_out, verdict
+from app.summary.parts.lessons import SETTLED, backing, dissents, is_left_out, verdict, verdicts
 from app.summary.parts.votes import outcome, support, turnout
 from app.summary.tree import Card, Cards, Cell, Figure, Node, Paragraph, Part, Said, Section, Shares, Table
 from app.summary.voices import LESSON, link, planned, translation, worded
+from app.text import in_one_line
 
 MOST, LONGEST = 6, 240
 
@@ -66,7 +67,7 @@ def agreed(each: dict[str, Any]) -> str:
 
 def brief(words: str) -> str:
     """The beginning of it, by whole words: the whole stands with the lesson."""
-    told = " ".join(words.split())
+    told = in_one_line(words)
     return told if len(told) <= LONGEST else f"{told[:LONGEST].rpartition(' ')[0] or told[:LONGEST]} …"
 
 
@@ -86,8 +87,8 @@ def decided(found: Findings) -> Figure:
     """How many lessons their groups agreed on."""
     tones = {"agreed": 1.0, "shaken": 0.6, "open": None, "not_agreed": 0.0}
     counts = {name: sum(each["verdict"] == name for each in found.lessons) for name in tones}
-    parts = [Part(verdict(name), n, tones[name]) for name, n in counts.items() if n]
-    words = " · ".join(f"{number(part.n)} {part.label}" for part in parts)
+    parts = [Part(verdict(name), n, tones[name], verdicts(name, n)) for name, n in counts.items() if n]
+    words = " · ".join(part.counted for part in parts)
     rows: list[list[Cell]] = [[part.label, number(part.n)] for part in parts]
     table = Table(_("Lessons by agreement"), [_("Agreement"), _("Lessons")], rows)
     return Figure("agreed", _("Lessons by agreement: {words}").format(words=words), Shares(parts), table)
@@ -95,7 +96,7 @@ def decided(found: Findings) -> Figure:
 
 def actions(found: Findings) -> Section:
     """The soonest: all of them are further down."""
-    some = taken(found)
+    some = steps(found)
     nodes: list[Node] = [register(found, some[:MOST])] if some else [Paragraph(_("No next step has been named yet."))]
     more = len(some) - MOST
     if more > 0:

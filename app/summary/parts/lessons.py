@@ -109,6 +109,10 @@ def filled(found: Findings, each: dict[str, Any], parts: dict[str, str]) -> list
 
 
 def parts() -> dict[str, str]:
+    return {**claims(), "owner": _("Owner"), "next_step": _("Next step")}
+
+
+def claims() -> dict[str, str]:
     return {
         "recommendation": _("Recommendation"),
         "applies_to": _("Applies to"),
@@ -117,8 +121,6 @@ def parts() -> dict[str, str]:
         "expected": _("What was expected"),
         "observed": _("What was observed"),
         "why": _("Why"),
-        "owner": _("Owner"),
-        "next_step": _("Next step"),
     }
 
 
@@ -215,6 +217,19 @@ def verdict(name: str) -> str:
         "open": _("not decided"),
         "shaken": _("agreed once; its evidence has changed since"),
     }[name]
+
+
+def verdicts(name: str, n: int) -> str:
+    """How many lessons it was said of."""
+    words = {
+        "agreed": ngettext("{n} agreed by the group", "{n} agreed by their groups", n),
+        "not_agreed": ngettext("{n} not agreed", "{n} not agreed", n),
+        "open": ngettext("{n} not decided", "{n} not decided", n),
+        "shaken": ngettext(
+            "{n} agreed once; its evidence has changed since", "{n} agreed once; their evidence has changed since", n
+        ),
+    }[name]
+    return words.format(n=number(n))
 
 
 def status(name: str) -> str:

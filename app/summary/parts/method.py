@@ -5,7 +5,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import minutes, number
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
-from app.summary.voices import planned
+from app.summary.voices import of_stage, planned
 
 
 def method(found: Findings) -> Section:
@@ -59,7 +59,11 @@ def left_out(n: int) -> str:
 
 def steps(found: Findings) -> Table:
     rows: list[list[Cell]] = [
-        [planned(each["title"]), minutes(each["minutes"]) if each["minutes"] else "", planned(each["hint"])]
+        [
+            of_stage(each["kind"], "title", each["title"]),
+            minutes(each["minutes"]) if each["minutes"] else "",
+            of_stage(each["kind"], "hint", each["hint"]),
+        ]
         for each in found.stages
     ]
     return Table(_("What groups did"), [_("Step"), _("Planned"), _("How")], rows)

@@ -57,13 +57,15 @@ def real(each: dict[str, Any], began: datetime) -> tuple[float, float] | None:
     return (start, start + length(each)) if start >= 0 else None
 
 
-def people(found: Findings) -> Section:
+def people(found: Findings) -> Section | None:
     """With what speakers want to be remembered for, where any of them said it."""
+    if not found.people:
+        return None
     says = any(each.get("takeaway") for each in found.people)
     rows = [one(each) + ([planned(each.get("takeaway"))] if says else []) for each in found.people]
     columns = [_("Name"), _("Role in the lab"), _("Occupation"), _("Organisation"), _("Country")]
     columns += [_("In one line")] if says else []
-    return Section("people", _("People"), [Table(_("Moderators and speakers"), columns, rows)] if rows else [])
+    return Section("people", _("People"), [Table(_("Moderators and speakers"), columns, rows)])
 
 
 def one(each: dict[str, Any]) -> list[Cell]:

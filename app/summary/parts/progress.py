@@ -14,6 +14,11 @@ def became(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]
     return [(_("Reported on {day}").format(day=day(one["told_at"])), [spoken(found, one)]) for one in in_words(each)]
 
 
+def message(label: str) -> str:
+    """Of a label in the source language, the message that names what it labels: one that tells a day is none."""
+    return "What was reported" if label.startswith("Reported on ") else label
+
+
 def spoken(found: Findings, one: dict[str, Any]) -> Said:
     return heard(found, one["words"])
 

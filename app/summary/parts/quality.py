@@ -48,8 +48,8 @@ def over_time(given: list[datetime]) -> Figure:
     starts = [time_of_day(first + timedelta(minutes=step * n)) for n in range(len(counts))]
     columns = [Column(at, n) for at, n in zip(starts, counts, strict=True)]
     busiest = max(columns, key=lambda each: each.n)
-    alt = _("{total} contributions in {n} steps of {step} min; most of them, {most}, from {at}.").format(
-        total=number(len(given)), n=number(len(counts)), step=number(step), most=number(busiest.n), at=busiest.label
+    alt = _("Contributions: {total}, counted every {step} min. Most of them from {at}: {most}.").format(
+        total=number(len(given)), step=number(step), most=number(busiest.n), at=busiest.label
     )
     rows: list[list[Cell]] = [[each.label, number(each.n)] for each in columns]
     table = Table(_("Contributions over time"), [_("From"), _("Contributions")], rows)

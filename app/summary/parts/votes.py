@@ -6,10 +6,12 @@ from typing import Any
 from app.domain.choices import LEVELS
 from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
+from app.i18n import with_colon
 from app.jinja import macro, number
 from app.summary.findings import Findings
 from app.summary.tree import Bar, Bars, Cell, Drawing, Figure, Grid, Link, Mark, Part, Said, Shares, Table
 from app.summary.voices import LESSON, anchor, heard
+from app.text import in_one_line
 
 TONES: dict[str, dict[str, float | None]] = {
     "agreement": {"1": 1, "2": 0.8, "3": 0.6, "6": 0.5, "4": None, "5": 0.45, "7": 0.2, "8": 0},
@@ -48,7 +50,7 @@ def holds(common: dict[str, Any]) -> str:
 
 
 def spoken(piece: str, *given: Any) -> str:
-    return " ".join(unescape(str(macro(piece)(*given))).split())
+    return in_one_line(unescape(str(macro(piece)(*given))))
 
 
 def support(vote: Vote) -> list[str]:
@@ -56,7 +58,8 @@ def support(vote: Vote) -> list[str]:
     result = vote["result"]
     if vote["method"] != "agreement" or not result.get("voiced"):
         return []
-    return [_("{n} of {of} support it").format(n=number(result["support"]), of=number(result["voiced"]))]
+    words = ngettext("{n} of {of} supports it", "{n} of {of} support it", result["support"])
+    return [words.format(n=number(result["support"]), of=number(result["voiced"]))]
 
 
 def is_told(vote: Vote | None) -> bool:
@@ -68,7 +71,8 @@ def turnout(vote: Vote) -> str:
     result = vote["result"]
     if not is_told(vote):
         return _("too few voted to tell numbers")
-    told = [_("{cast} of {n} voted").format(cast=number(result["cast"]), n=number(result["entitled"]))]
+    words = ngettext("{n} of {of} voted", "{n} of {of} voted", result["cast"])
+    told = [words.format(n=number(result["cast"]), of=number(result["entitled"]))]
     if paper := result["on_paper"]:
         told.append(ngettext("{n} on paper", "{n} on paper", paper).format(n=number(paper)))
     if hands := result["by_hand"]:
@@ -90,7 +94,7 @@ def distribution(vote: Vote) -> Figure:
     rows: list[list[Cell]] = [[words, number(n)] for words, n, _tone in levels]
     table = Table(method(vote), [_("What they said"), _("Ballots")], rows)
     drawing = Shares([Part(words, n, tone) for words, n, tone in levels if n])
-    return Figure(anchor(VOTE, vote["id"]), f"{turnout(vote)}: {said}", drawing, table)
+    return Figure(anchor(VOTE, vote["id"]), f"{with_colon(turnout(vote))} {said}", drawing, table)
 
 
 # --- Dots and rankings
@@ -107,14 +111,14 @@ def standings(found: Findings, vote: Vote, most: int) -> Figure | Table:
     ]
     columns = [_("Place"), _("What was voted on"), column, _("Voters")]
     bars = [Bar(short_name(found, vote, each), each[name], vote["group"] or each.get("group")) for each in told[:most]]
-    alt = f"{method(vote)}: {turnout(vote)}. {first(found, vote, told, name)}"
+    alt = f"{with_colon(method(vote))} {turnout(vote)}. {first(found, vote, told, name)}"
     return Figure(anchor(VOTE, vote["id"]), alt.strip(), Bars(bars), Table(method(vote), columns, rows))
 
 
 def in_order(found: Findings, vote: Vote) -> Table:
     """Without numbers, and without ties: that two are near each other says how many."""
     rows: list[list[Cell]] = [[worded(found, vote, one)] for one in vote["result"]["options"]]
-    return Table(f"{method(vote)}: {turnout(vote)}", [_("What was voted on")], rows)
+    return Table(f"{with_colon(method(vote))} {turnout(vote)}", [_("What was voted on")], rows)
 
 
 def place(each: dict[str, Any], n: int) -> str:
@@ -162,12 +166,15 @@ def across(found: Findings, vote: Vote) -> Figure:
     ]
     columns = [_("Lesson"), *(level(vote, side) for side in sides), _("Across groups")]
     table = Table(_("Lessons put to all groups"), columns, rows)
-    alt = _("{turnout}. Common ground: {n} of {of} lessons.").format(
-        turnout=turnout(vote),
-        n=number(sum(is_common(each) for each in told)),
-        of=number(len(told)),
+    return Figure(anchor(VOTE, vote["id"]), shared(vote, told), grid(found, vote, told), table)
+
+
+def shared(vote: Vote, told: list[dict[str, Any]]) -> str:
+    n = sum(is_common(each) for each in told)
+    words = ngettext(
+        "{turnout}. Common ground: {n} lesson of {of}.", "{turnout}. Common ground: {n} lessons of {of}.", n
     )
-    return Figure(anchor(VOTE, vote["id"]), alt, grid(found, vote, told), table)
+    return words.format(turnout=turnout(vote), n=number(n), of=number(len(told)))
 
 
 def is_common(each: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -48,6 +48,8 @@ def cell(value: Value) -> str | int | float:
             return disarmed(value)
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="seconds")
+        case date():
+            return value.isoformat()
         case _:
             return value
 

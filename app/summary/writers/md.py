@@ -3,6 +3,7 @@
 import re
 
 from app.domain.errors import N_
+from app.i18n import with_colon
 from app.summary.report import Report
 from app.summary.tree import (
     Card,
@@ -20,6 +21,7 @@ from app.summary.tree import (
 )
 from app.summary.walks import unfolded
 from app.summary.writers.base import Format
+from app.text import in_one_line
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
@@ -47,15 +49,15 @@ def node(each: Plain) -> str:
         case Paragraph(words, is_quoted):
             return quoted(words) if is_quoted else escaped(words)
         case Facts(pairs):
-            return "\n".join(f"- **{line(label)}:** {', '.join(map(cell, cells))}" for label, cells in pairs)
-        case Table(_, columns, rows):
-            return table(columns, rows)
+            return "\n".join(f"- **{with_colon(line(label))}** {', '.join(map(cell, cells))}" for label, cells in pairs)
+        case Table(caption, columns, rows):
+            return f"*{line(caption)}*\n\n{table(columns, rows)}"
         case Entries(entries):
             return "\n".join(map(item, entries))
         case Cards(cards):
             return "\n".join(map(card, cards))
         case Figure(_, alt, _, numbers):
-            return f"{escaped(alt)}\n\n{node(numbers)}"
+            return f"{escaped(alt)}\n\n{table(numbers.columns, numbers.rows)}"
 
 
 def table(columns: list[str], rows: list[list[Cell]]) -> str:
@@ -77,7 +79,7 @@ def item(entry: Entry) -> str:
 def cell(each: Cell) -> str:
     if isinstance(each, Link):
         return f"[{line(each.words)}](<{each.target.replace('>', '%3E').replace('<', '%3C')}>)"
-    return line(each)
+    return "<br> ".join(line(one) for one in each.split("\n") if one.strip())
 
 
 def quoted(words: str) -> str:
@@ -85,7 +87,7 @@ def quoted(words: str) -> str:
 
 
 def line(words: str) -> str:
-    return escaped(" ".join(words.split()))
+    return escaped(in_one_line(words))
 
 
 def escaped(words: str) -> str:

@@ -1,6 +1,6 @@
 """The lab as a workbook: a sheet for each kind of thing. Every cell of words is words, whatever they begin with."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -27,6 +27,7 @@ def write(report: Report) -> bytes:
         "head": book.add_format({"bold": True, "bottom": 2, "valign": "top"}),
         "words": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
         "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top", "align": "left"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
         "number": book.add_format({"valign": "top"}),
     }
     for sheet in sheets(report.findings):
@@ -56,6 +57,8 @@ def put(page: Worksheet, row: int, column: int, value: Value, looks: dict[str, o
             page.write_string(row, column, legal(value)[:LONGEST], looks["words"])
         case datetime():
             page.write_datetime(row, column, value.astimezone(UTC).replace(tzinfo=None), looks["moment"])
+        case date():
+            page.write_datetime(row, column, value, looks["day"])
         case _:
             page.write_number(row, column, value, looks["number"])
 
