@@ -26,7 +26,7 @@ def register(found: Findings, some: list[dict[str, Any]]) -> Table:
         [
             worded(found, each, "next_step", is_marked=True),
             heard(found, each["owner"], each["language"]),
-            day_due(each["due"]) if each["due"] else "",
+            day_due(each["due"]).replace(" ", "\u00a0") if each["due"] else "",
             status(each["status"]),
             link(LESSON, each),
         ]
