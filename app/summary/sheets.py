@@ -12,7 +12,7 @@ from app.summary.parts.groups import supports
 from app.summary.parts.lessons import claims, parts, spoken_against, status, verdict
 from app.summary.parts.programme import role
 from app.summary.parts.progress import last
-from app.summary.parts.votes import level, method, outcome
+from app.summary.parts.votes import is_across, level, mark, method, outcome, signs
 from app.summary.tree import Sheet, Value
 from app.summary.voices import of_stage
 
@@ -20,6 +20,7 @@ from app.summary.voices import of_stage
 def sheets(found: Findings) -> list[Sheet]:
     made = (contributions, themes, votes, lessons, evidence, actions, notes, questions, posters, people, agenda, groups)
     more = [translations(found)] if any("translations" in each for each in found.lessons) else []
+    more += [across(found)] if any(map(is_across, found.votes)) else []
     more += [change_log(found)] if found.edition else []
     return [*(sheet(found) for sheet in made), *more]
 
@@ -107,6 +108,26 @@ def counts(vote: dict[str, Any], one: dict[str, Any]) -> list[list[Value]]:
     if "counts" in one:
         return [[level(vote, name), n, None, None, None, None] for name, n in one["counts"].items()]
     return [["", None, one.get("dots"), one.get("by_hand"), one.get("points"), one["voters"]]]
+
+
+def across(found: Findings) -> Sheet:
+    """A row for each lesson that was put to all groups and each group: what it makes of it."""
+    told = signs()
+    rows: list[list[Value]] = [
+        [
+            each["label"],
+            one["label"] or "",
+            standing(one),
+            group["number"],
+            told[mark(one.get("common"), group["number"])],
+        ]
+        for each in found.votes
+        if is_across(each)
+        for one in each["result"]["options"]
+        for group in found.groups
+    ]
+    columns = ["#", _("Its number"), _("What was voted on"), _("Group"), _("Across groups")]
+    return Sheet("across", _("Lessons put to all groups"), columns, rows)
 
 
 def lessons(found: Findings) -> Sheet:

@@ -12,7 +12,7 @@ from app.clock import now
 from app.domain.errors import N_
 from app.i18n import reader_language, reading, said
 from app.i18n import translated as _
-from app.summary import figures
+from app.summary import strokes
 from app.summary.lettering import FAMILIES
 from app.summary.typesetting import typeset
 from app.summary.writers.pdf import words
@@ -93,4 +93,4 @@ def drawn(address: str) -> dict[str, str]:
 
 def badge(number: int, *, is_blank: bool = False) -> str:
     """A group's shape and colour, the same as on every screen; with its number unless it is only to look at."""
-    return figures.alone(figures.badge(number, 0, 0, 100) if not is_blank else figures.sign(number))
+    return strokes.alone(strokes.badge(number, 0, 0, 100) if not is_blank else strokes.sign(number))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -111,13 +112,21 @@ def test_pdf_is_made_and_given_every_word_or_the_names_of_its_letters(
     assert [name for name, words in cases.items() if squeezed(showable(words)) not in given] == []
 
 
+Elements = list[tuple[str, tuple[str, ...]]]
+
+
+def lines_as_one(elements: Elements) -> Elements:
+    """Words of a drawing go on in a next line when they are long: an element more of the same kind."""
+    return [each for before, each in pairwise([("", ()), *elements]) if each[0] != "text" or each != before]
+
+
 def test_html_has_the_elements_it_would_have_had_anyway(files: dict[str, bytes], found: Findings, cases: Cases) -> None:
     read, twin = (
         Html(files["html"].decode()),
         Html(made(spoken(found, cases, lambda words: "harmless"), "html").decode()),
     )
     assert read.open == []  # every element that was opened was closed, in order
-    assert read.elements == twin.elements
+    assert lines_as_one(read.elements) == lines_as_one(twin.elements)
     assert [each for each in read.targets if not each.startswith("#")] == []
     assert len(read.ids) == len(set(read.ids))
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from app.settings import Settings
 from app.summary.report import Report
 from app.summary.trace import breaks
+from app.summary.tree import Table
 from app.summary.walks import drawings, walked
 from app.summary.writers import formats
 from tests.summary.founding import LEARNED, rehearsed, told
@@ -56,6 +57,18 @@ def test_what_was_turned_down_is_no_lesson_of_the_first_page(pdf: bytes) -> None
 
 def test_the_first_page_is_one_page(pdf: bytes) -> None:
     assert plain(PdfReader(BytesIO(pdf)).pages[1].extract_text()).startswith("Contents")
+
+
+def test_no_table_of_a_ballot_is_torn_by_the_end_of_a_page(pdf: bytes) -> None:
+    """The head of a table stands again on each page that it goes on to."""
+    heads = [plain(page.extract_text()).count("What they said Ballots") for page in PdfReader(BytesIO(pdf)).pages]
+    assert sum(heads) == len(LEARNED)
+
+
+def test_a_due_date_stays_on_one_line(founding: Report) -> None:
+    tables = (node for each in walked(founding.sections) for node in each.nodes if isinstance(node, Table))
+    due = {str(row[2]) for table in tables if table.caption == "Next steps" for row in table.rows}
+    assert due == {f"{day},\u00a02027".replace(" ", "\u00a0") for day in ("February 14", "March 16", "May 15")}
 
 
 def test_every_figure_says_what_it_shows_and_has_its_numbers(founding: Report) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.summary import typesetting
+from app.summary.tree import Cell, Table
 from app.summary.typesetting import SETTER, NotSet, pictures, surroundings, typeset
-from app.summary.writers.pdf import is_high
+from app.summary.writers.pdf import is_high, table
 from tests.serving import ROOT
 
 SQUARE = (
@@ -76,3 +77,17 @@ def test_what_is_higher_than_a_column_goes_on_in_the_next() -> None:
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_whole"),
+    [
+        ([["I endorse it", "3"]] * 8, True),
+        ([["09:45", "9"]] * 24, True),
+        ([["09:45", "9"]] * 25, False),
+        ([["One reason after the other. " * 100, "9"]], False),
+        ([["One\nby\none" * 12, "9"]], False),
+    ],
+)
+def test_a_table_is_kept_on_one_page_where_it_takes_no_more_than_half(rows: list[list[Cell]], is_whole: bool) -> None:
+    assert table(Table("T", ["What they said", "Ballots"], rows), set())["is_whole"] is is_whole

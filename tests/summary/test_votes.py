@@ -11,6 +11,7 @@ from app.domain.lessons import remove_lesson, reword_lesson, word_lesson
 from app.domain.themes import Seen, make_theme, place_in_theme, remove_theme
 from app.domain.votes import close_plenary_vote, close_vote, open_ballot, open_plenary_vote, open_vote
 from app.summary.figures import svg
+from app.summary.parts.votes import runs_of
 from app.summary.report import Report
 from app.summary.sheets import sheets
 from app.summary.trace import breaks
@@ -228,10 +229,46 @@ async def test_a_vote_on_a_lesson_that_was_removed_goes_with_it(voted: Voted, re
 async def test_where_a_lesson_holds_is_told_and_drawn(voted: Voted, reported: Reporting) -> None:
     await voted.plenary()
     told = figure(await reported(), f"vote-{voted.ids['plenary']}")
-    assert words(told) == [["L1.1 Pay people", "6", "4", "0", "splits groups 2 and 1"]]
+    assert words(told) == [["L1.1 Pay people", "6", "4", "0", "splits groups 2 and 1", "1", "2", "3–5"]]
+    assert told.table.columns[-3:] == ["Holds in groups", "Does not hold in groups", "Too few votes in groups"]
     assert isinstance(told.drawing, Grid)
     assert told.drawing.rows == [("L1.1 Pay people", ["holds", "fails", "few", "few", "few"])]
-    assert svg(told).count("M-7 1L-2 6L7 -5") == 2  # in its cell, and in the key
+    assert [svg(told).count(f'<use href="#{mark}-') for mark in ("holds", "fails", "few")] == [1, 1, 3]
+
+
+async def test_every_sign_of_the_drawing_stands_in_words_in_its_table(voted: Voted, reported: Reporting) -> None:
+    await voted.plenary()
+    told = figure(await reported(), f"vote-{voted.ids['plenary']}")
+    assert isinstance(told.drawing, Grid)
+    signs = dict(zip(told.drawing.groups, told.drawing.rows[0][1], strict=True))
+    of = {sign: [group for group, its in signs.items() if its == sign] for sign in ("holds", "fails", "few")}
+    assert words(told)[0][-3:] == [runs_of(of[sign]) for sign in ("holds", "fails", "few")]
+
+
+def test_neighbouring_groups_are_told_from_the_first_to_the_last() -> None:
+    assert [runs_of(each) for each in ([], [4], [1, 2], [1, 2, 3, 7, 9, 10, 11, 12])] == [
+        "",
+        "4",
+        "1, 2",
+        "1–3, 7, 9–12",
+    ]
+
+
+async def test_what_each_group_makes_of_each_lesson_is_a_row_for_those_who_count(
+    voted: Voted, reported: Reporting
+) -> None:
+    assert [each.name for each in sheets((await reported()).findings) if each.name == "across"] == []
+    await voted.plenary()
+    (sheet,) = [each for each in sheets((await reported()).findings) if each.name == "across"]
+    assert sheet.columns == ["#", "Its number", "What was voted on", "Group", "Across groups"]
+    assert [row[3:] for row in sheet.rows] == [
+        [1, "holds"],
+        [2, "does not hold"],
+        [3, "too few votes"],
+        [4, "too few votes"],
+        [5, "too few votes"],
+    ]
+    assert sheet.rows[0][:3] == ["V3", "L1.1", "Pay people"]
 
 
 async def test_every_vote_is_a_row_for_those_who_count(voted: Voted, reported: Reporting) -> None:

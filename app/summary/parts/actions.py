@@ -78,9 +78,8 @@ def owner(found: Findings, each: Row) -> str:
 def due(found: Findings, each: Row) -> str:
     if not each["due"]:
         return ""
-    return (
-        _("{day}: the day is over").format(day=day_due(each["due"])) if is_late(found, each) else day_due(each["due"])
-    )
+    day = day_due(each["due"]).replace(" ", "\u00a0")
+    return _("{day}: the day is over").format(day=day) if is_late(found, each) else day
 
 
 def is_late(found: Findings, each: Row) -> bool:

@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.votes import across, standings
+from app.summary.parts.votes import across, is_across, standings
 from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
 from app.summary.voices import THEME, by, counted, heard, link
 
@@ -42,7 +42,7 @@ def in_numbers(found: Findings, ideas: Grouped, lessons: Grouped) -> Table:
 
 def of_all(found: Findings, vote: dict[str, Any]) -> Node:
     """What all groups together chose, or said to every lesson."""
-    return standings(found, vote, MOST_BARS) if vote["method"] in ("dots", "rank") else across(found, vote)
+    return across(found, vote) if is_across(vote) else standings(found, vote, MOST_BARS)
 
 
 def supports(found: Findings) -> dict[str, tuple[int, int | None]]:

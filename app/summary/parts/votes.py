@@ -153,18 +153,26 @@ def first(found: Findings, vote: Vote, told: list[dict[str, Any]], name: str) ->
 # --- What all groups said to every lesson
 
 
+def is_across(vote: Vote) -> bool:
+    """Whether every group said to every lesson how far it holds there."""
+    return vote["group"] is None and vote["method"] not in ("dots", "rank")
+
+
 def across(found: Findings, vote: Vote) -> Figure:
     told = vote["result"]["options"]
     sides = LEVELS["pass"] if is_told(vote) else ()
+    signed = [by_sign(found, each.get("common")) for each in told]
+    shown = {sign: words for sign, words in columns_of_signs().items() if any(each[sign] for each in signed)}
     rows: list[list[Cell]] = [
         [
             worded(found, vote, each),
             *(number(each["counts"][side]) for side in sides),
             holds(each["common"]) if each.get("common") else "",
+            *(runs_of(groups[sign]) for sign in shown),
         ]
-        for each in told
+        for each, groups in zip(told, signed, strict=True)
     ]
-    columns = [_("Lesson"), *(level(vote, side) for side in sides), _("Across groups")]
+    columns = [_("Lesson"), *(level(vote, side) for side in sides), _("Across groups"), *shown.values()]
     table = Table(_("Lessons put to all groups"), columns, rows)
     return Figure(anchor(VOTE, vote["id"]), shared(vote, told), grid(found, vote, told), table)
 
@@ -187,7 +195,39 @@ def grid(found: Findings, vote: Vote, told: list[dict[str, Any]]) -> Drawing:
         (Said(short_name(found, vote, each)), [mark(each.get("common"), group) for group in groups])
         for each in told[:MOST_LESSONS]
     ]
-    return Grid(groups, rows, {"holds": _("holds"), "fails": _("does not hold"), "few": _("too few votes")})
+    return Grid(groups, rows, signs())
+
+
+def signs() -> dict[Mark, str]:
+    return {"holds": _("holds"), "fails": _("does not hold"), "few": _("too few votes")}
+
+
+def columns_of_signs() -> dict[Mark, str]:
+    return {
+        "holds": _("Holds in groups"),
+        "fails": _("Does not hold in groups"),
+        "few": _("Too few votes in groups"),
+    }
+
+
+def by_sign(found: Findings, common: dict[str, Any] | None) -> dict[Mark, list[int]]:
+    """The numbers of the groups that have each sign in the drawing."""
+    told: dict[Mark, list[int]] = {"holds": [], "fails": [], "few": []}
+    for each in found.groups:
+        told[mark(common, each["number"])].append(each["number"])
+    return told
+
+
+def runs_of(numbers: list[int]) -> str:
+    """Neighbours from the first to the last: 1–4, 7."""
+    runs: list[list[int]] = []
+    for each in numbers:
+        if runs and runs[-1][-1] == each - 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    told = (f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(told)
 
 
 def mark(common: dict[str, Any] | None, group: int) -> Mark:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.domain.errors import N_, NotFound
 from app.i18n import reading
 from app.jinja import STATIC, macro, templates
-from app.summary import figures
+from app.summary import figures, strokes
 from app.summary.profiles import room
 from app.summary.report import ARCHIVED, Report, found_for, published_report, report, told
 from app.summary.tree import Figure
@@ -20,7 +20,7 @@ def svg(figure: Figure) -> Markup:
 
 
 def badge(group: int) -> Markup:
-    return Markup(figures.badge(group, 0, 0, 100))  # noqa: S704 ours
+    return Markup(strokes.badge(group, 0, 0, 100))  # noqa: S704 ours
 
 
 @cache

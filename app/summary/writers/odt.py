@@ -9,7 +9,7 @@ from app.clock import now
 from app.domain.errors import N_
 from app.i18n import translated as _
 from app.jinja import day
-from app.summary import figures
+from app.summary import figures, strokes
 from app.summary.report import Report
 from app.summary.tree import (
     Card,
@@ -248,7 +248,7 @@ class Writing:
         return f'<text:span text:style-name="{style}">{told}</text:span>' if style else told
 
     def figure(self, each: Figure) -> str:
-        tall = WIDE * figures.body(each.drawing)[0] / figures.WIDTH
+        tall = WIDE * figures.high(figures.body(each.drawing, strokes.PAPER)[0]) / strokes.PAPER.width
         size = f'svg:width="{WIDE:.2f}cm" svg:height="{tall:.2f}cm"'
         image = f'<draw:image xlink:href="{self.pictures[each.anchor]}" xlink:type="simple" xlink:show="embed"/>'
         told = f"<svg:title>{escaped(each.table.caption)}</svg:title><svg:desc>{escaped(each.alt)}</svg:desc>"

@@ -1,6 +1,7 @@
 """The report as a tagged PDF (PDF/UA-1 and PDF/A-2a), set by typst. People's words are data there, never markup."""
 
 import json
+from math import ceil
 from typing import Any
 
 import regex
@@ -9,7 +10,7 @@ from app.clock import now
 from app.domain.errors import N_
 from app.i18n import translated as _
 from app.jinja import day
-from app.summary import figures
+from app.summary import figures, strokes
 from app.summary.lettering import FAMILIES, drawable, showable
 from app.summary.report import Report
 from app.summary.tree import (
@@ -29,7 +30,7 @@ from app.summary.tree import (
     language_of,
 )
 from app.summary.typesetting import typeset
-from app.summary.walks import anchors, column_widths, links, unfolded
+from app.summary.walks import LINE, anchors, column_widths, links, unfolded, words_of
 from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
@@ -38,6 +39,7 @@ PIECES = regex.compile(r"(\X{24})(?=\X)")
 SHORT = 500  # letters: a dozen lines of a column
 MOST_ALT = 30_000  # characters: PDF/A takes no longer text in one piece
 MOST_SHAPES = 12
+MOST_WHOLE = 24  # lines of a table that stands on one page: half of it
 GAP = "\u2002"
 BREAK = "\u200b"  # where a word too long for any line may go on in the next
 
@@ -59,7 +61,7 @@ def told(report: Report) -> dict[str, Any]:
         "contents": _("Contents"),
         "front": [section(each, known) for each in report.sections if each.is_front],
         "sections": [section(each, known) for each in report.sections if not each.is_front],
-        "shapes": [showable(figures.alone(figures.badge(each, 0, 0, 100))) for each in of_groups(report)],
+        "shapes": [showable(strokes.alone(strokes.badge(each, 0, 0, 100))) for each in of_groups(report)],
     }
 
 
@@ -121,7 +123,20 @@ def table(each: Table, known: set[str]) -> dict[str, Any]:
     rows = [[in_column(cell(one, known)) for one in row] for row in each.rows]
     columns = [words(one) for one in each.columns]
     widths = column_widths(each, fills=False)
-    return {"kind": "table", "caption": each.caption, "columns": columns, "rows": rows, "widths": widths}
+    told = {"kind": "table", "caption": each.caption, "columns": columns, "rows": rows, "widths": widths}
+    return told | {"is_whole": lines_of(each, widths) <= MOST_WHOLE}
+
+
+def lines_of(each: Table, widths: list[float]) -> int:
+    """About how many it takes, as far as that matters."""
+    room = [width * LINE for width in widths]
+    return sum(
+        max(
+            ceil(len(words_of(cell)) / letters) + words_of(cell).count("\n")
+            for cell, letters in zip(row, room, strict=True)
+        )
+        for row in each.rows[: MOST_WHOLE + 1]
+    )
 
 
 def in_column(told: dict[str, Any]) -> dict[str, Any]:
@@ -130,7 +145,7 @@ def in_column(told: dict[str, Any]) -> dict[str, Any]:
 
 def card(each: Card, known: set[str]) -> dict[str, Any]:
     return {
-        "badge": showable(figures.alone(figures.badge(each.group, 0, 0, 100))),
+        "badge": showable(strokes.alone(strokes.badge(each.group, 0, 0, 100))),
         "label": each.label,
         "link": cell(each.link, known),
         "agreement": words(each.agreement),
