@@ -4,11 +4,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from httpx2 import Response
 
 from app.summary.writers import formats
+from tests.matrix_publishing import LATEST, REVIEW, review_key
 from tests.routers.conftest import settings_at
 from tests.routers.house import CODE, Guest, House
 from tests.routers.reading import read
@@ -32,8 +34,16 @@ def closed(house: House) -> Guest:
 
 
 def publish(tower: Guest, number: int = 1, profile: str = "public") -> None:
-    answer = tower.send("editions", number=number, profile=profile)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/labs/1/tower/report")
+    answer = tower.send("editions", number=number, seq=LATEST, profile=profile)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/labs/1/tower/report?published={number}#published",
+    )
+
+
+def introduce(tower: Guest, text: str = "Welcome to all", edition: int = 0) -> None:
+    """So that there is something new to publish."""
+    tower.act("report/introduction", text=text, edition=edition)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +103,7 @@ def test_wrong_codes_are_limited_and_right_ones_never(house: House) -> None:
 
 
 def test_an_open_lab_is_not_published(house: House) -> None:
-    answer = at_work(house).send("editions", number=1)
+    answer = at_work(house).send("editions", number=1, seq=LATEST)
     assert (answer.status_code, sentence(answer)) == (
         409,
         "The lab is still open, so its summary is not whole.",
@@ -105,7 +115,7 @@ def test_a_broken_trace_is_named_and_blocks_it(house: House) -> None:
     idea = house.rows("SELECT id FROM contribution")[0]
     house.holder("desk-1").act(f"contributions/{idea}/withdrawal")
     tower.act("closing", sure="1")
-    answer = tower.send("editions", number=1)
+    answer = tower.send("editions", number=1, seq=LATEST)
     told = "Everything that lesson L1.1 rested on was taken back, so nothing was published."
     assert (answer.status_code, sentence(answer)) == (409, told)
     assert house.rows("SELECT count(*) FROM edition") == [0]
@@ -126,7 +136,7 @@ def test_a_lesson_left_out_lets_the_rest_be_published(house: House) -> None:
 
 def test_pressed_twice_it_is_published_once(house: House) -> None:
     tower = closed(house)
-    statuses = [tower.send("editions", number=1).status_code for _ in range(2)]
+    statuses = [tower.send("editions", number=1, seq=LATEST).status_code for _ in range(2)]
     assert (statuses, house.rows("SELECT number FROM edition")) == ([303, 409], [1])
 
 
@@ -151,17 +161,135 @@ def test_whoever_publishes_next_is_told_that_names_of_earlier_editions_stay_unti
     house: House,
 ) -> None:
     tower, told = closed(house), "whoever is named in them"
-    pages = [tower.get(f"{tower.base}/report").text]
+    pages = [last_look(tower)]
     publish(tower)
-    pages.append(tower.get(f"{tower.base}/report").text)
+    pages.append(last_look(tower))
     tower.act("editions/1/withdrawal", reason="It named somebody")
-    pages.append(tower.get(f"{tower.base}/report").text)
+    pages.append(last_look(tower))
     assert [told in each for each in pages] == [False, True, False]
+
+
+def test_a_withdrawn_edition_is_announced_nowhere(house: House) -> None:
+    """The newest that stands is, by an address that answers."""
+    tower, told = closed(house), []
+    for number in (1, 2, 3):
+        introduce(tower, f"Welcome {number}", number - 1)
+        publish(tower, number)
+    for number in (3, 2):
+        tower.act(f"editions/{number}/withdrawal", reason="Wrong")
+        told.append([newer(house, each) for each in (1, 2, 3)])
+    assert told == [[f"{AT}/2", None, None], [None, None, None]]
+    assert house.guest().get(f"{AT}/1").status_code == 200
+
+
+def newer(house: House, number: int) -> str | None:
+    found = re.findall(r'<a href="([^"]+)">There is a newer edition', house.guest().get(f"{AT}/{number}").text)
+    return found[0] if found else None
+
+
+# --- Looked at, then published
+
+
+def last_look(tower: Guest, profile: str = "public") -> str:
+    return tower.get(f"{tower.base}/report/publication?profile={profile}").text
+
+
+def forms(page: str) -> dict[str, dict[str, str]]:
+    """Of a page those that post something: where to, and what of the server's goes along."""
+    return {
+        form.attributes["action"]: {
+            each.attributes["name"]: each.attributes.get("value", "")
+            for each in form.all("input")
+            if each.attributes.get("type") == "hidden"
+        }
+        for form in read(page).all("form")
+        if "action" in form.attributes
+    }
+
+
+def test_one_press_on_the_summary_s_page_publishes_nothing(house: House) -> None:
+    tower = closed(house)
+    assert f"{tower.base}/editions" not in forms(tower.get(f"{tower.base}/report").text)
+
+
+def test_the_last_look_tells_what_will_be_public_where_and_that_it_stays(house: House) -> None:
+    page = last_look(closed(house))
+    wanted = [
+        f"http://testserver{AT}",
+        "1 lesson · 1 contribution",
+        "moderators, speakers and owners by name",
+        "The first edition.",
+        "Once it is published it cannot be changed.",
+        "No comment is open.",
+    ]
+    assert [each for each in wanted if each not in page] == []
+    assert "nobody by name" in last_look(house.holder("tower"), "chatham")
+
+
+def test_what_was_looked_at_is_published_and_its_address_told(house: House) -> None:
+    tower = closed(house)
+    form = forms(last_look(tower, "chatham"))[f"{tower.base}/editions"]
+    answer = tower.send("editions", **form)
+    page = tower.get(answer.headers["location"]).text
+    (told,) = [each for each in read(page).all("p") if each.attributes.get("id") == "published"]
+    assert told.seen == f"Edition 1 is published. Everybody reads it here: http://testserver{AT}"
+    assert house.rows("SELECT profile FROM edition") == ["chatham"]
+
+
+def test_what_changed_since_the_last_look_is_looked_at_again(house: House) -> None:
+    tower = closed(house)
+    form = forms(last_look(tower))[f"{tower.base}/editions"]
+    introduce(tower)
+    answer = tower.send("editions", **form)
+    told = "The summary changed after you looked at what would be published, so nothing was published."
+    assert (answer.status_code, sentence(answer), house.rows("SELECT count(*) FROM edition")) == (409, told, [0])
+
+
+def test_where_nothing_is_new_no_button_offers_it_and_none_would_do_it(house: House) -> None:
+    tower = closed(house)
+    publish(tower)
+    told = "Nothing that readers see has changed since edition 1."
+    pages = [tower.get(f"{tower.base}/report").text, last_look(tower)]
+    assert [(told in each, f"{tower.base}/editions" in forms(each)) for each in pages] == [(True, False)] * 2
+    answer = tower.send("editions", number=2, seq=LATEST)
+    words = "Nothing that readers see has changed since edition 1, so nothing was published."
+    assert (answer.status_code, sentence(answer), house.rows("SELECT number FROM edition")) == (409, words, [1])
+
+
+def test_what_would_be_new_is_found_out_again_after_each_edit(house: House) -> None:
+    tower = closed(house)
+    publish(tower)
+    told = []
+    for edition, text in enumerate(("Welcome", "")):
+        introduce(tower, text, edition)
+        told.append("The introduction is new." in tower.get(f"{tower.base}/report/publishing").text)
+    assert told == [True, False]
+
+
+def test_open_comments_are_counted_there_and_each_leads_to_the_next(house: House) -> None:
+    tower = closed(house)
+    tower.act("reviewers", id=REVIEW, name="Rita")
+    rita = house.guest()
+    rita.enter(review_key(house))
+    for about in ("annex", "front"):
+        rita.act("comments", id=uuid4().hex, about=about, text=f"Not so: {about}")
+    page = read(last_look(tower))
+    assert [each.attributes["href"] for each in page.all("a") if "open" in each.seen] == [f"{tower.base}/draft#open-1"]
+    draft = tower.get(f"{tower.base}/draft").text
+    assert re.findall(r'id="(open-\d)"|href="#(open-\d)"|>(Not so: \w+)<', draft) == [
+        ("open-1", "", ""),
+        ("", "open-2", ""),
+        ("", "", "Not so: front"),
+        ("open-2", "", ""),
+        ("", "open-1", ""),
+        ("", "", "Not so: annex"),
+    ]
 
 
 def test_no_older_edition_stands_in_for_one_that_was_withdrawn(house: House) -> None:
     tower = closed(house)
     publish(tower)
+    introduce(tower)
     publish(tower, 2)
     tower.act("editions/2/withdrawal", reason="Wrong")
     assert [house.guest().get(each).status_code for each in (AT, f"{AT}/2", f"{AT}/1")] == [410, 410, 200]
@@ -229,6 +357,7 @@ def test_a_new_edition_is_not_taken_for_the_old(house: House) -> None:
     tower = closed(house)
     publish(tower)
     had = house.guest().get(AT)
+    introduce(tower)
     publish(tower, 2)
     assert house.guest().get(AT, **{"If-None-Match": had.headers["etag"]}).status_code == 200
 
