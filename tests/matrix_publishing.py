@@ -19,7 +19,7 @@ PUBLISHING: dict[str, tuple[Any, ...]] = {
         "translate_words",
         {"about": "introduction", "language": "fr", "text": "Bonjour", "edition": "0"},
     ),
-    "report/undo": ("undo_edit", {"step": "1"}),
+    "report/undo": ("undo_edit", {"step": "2"}),
     "reviewers": ("invite_reviewer", {"id": "{fresh}", "name": "Rita"}),
     "reviewers/{id}/extension": ("extend_review", {}, "review"),
     "reviewers/{id}/removal": ("end_review", {}, "review"),

@@ -35,6 +35,7 @@ from app.summary.report import read_report
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
 Profile = Literal["public", "chatham"]
 PUBLIC: Profile = "public"
+CHATHAM: Profile = "chatham"
 
 
 # --- Looking at what would be public
@@ -84,6 +85,7 @@ def box(read: Connection, visit: Visit, would_be: Prepared) -> dict[str, Any]:
         "lab": lab_facts(read, lab_id),
         "base": visit.base,
         "would_be": would_be,
+        "other": CHATHAM if would_be.profile == PUBLIC else PUBLIC,
         "blocks": [{"kind": each.kind, "where": each.where} for each in would_be.breaks],
         "news": sentences(would_be.changes, is_first=not known),
         "editions": list(reversed(known)),

@@ -28,8 +28,8 @@ class Thing(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """`language`: of the introduction. `against`: what was said against each lesson, by its id. `edited`: what is left out
-    or has a note; `found`: what was looked for, besides that. `omitted`: all that is left out, as edits call it."""
+    """`language`: of the introduction. `against`: what was said against each lesson, by its id. `edited`: what is left
+    out or has a note; `found`: what was looked for, besides that. `omitted`: all that is left out, as edits call it."""
 
     findings: Findings
     introduction: str

@@ -160,9 +160,7 @@ async def test_only_what_a_lesson_claims_is_translated(lab: LabAtWork, lesson: A
         await lab.do(lab.organiser, translate_words, f"lesson:{lesson.id}:{part}", "fr", "Payer", 0)
 
 
-async def test_whatever_a_group_said_or_named_can_be_left_out(
-    open_lab: LabAtWork, lesson: Any, ana: Participant
-) -> None:
+async def test_whatever_a_group_said_or_named_can_be_left_out(open_lab: LabAtWork, lesson: Any) -> None:
     lab, desk = open_lab, open_lab.desk()
     theme = (await lab.do(desk, make_theme, "Grandma", "7" * 32)).id
     note = (await lab.do(desk, take_note, "She laughed", "note", "8" * 32)).id

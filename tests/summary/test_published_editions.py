@@ -180,12 +180,8 @@ async def test_every_sentence_of_the_log_can_be_said() -> None:
     on = "2026-11-26T12:00:00+00:00"
     some: list[dict[str, Any]] = [
         *({"what": "lesson", "how": how, "label": "L1.1", "parts": ["Title"]} for how in LESSONS),
-        *({"what": what, "how": how, "n": 2} for what in ("contributions", "entries") for how in HOW),
-        *(
-            {"what": what, "how": how, "n": 9, "labels": ["1.1"]}
-            for what in ("contributions", "entries")
-            for how in HOW
-        ),
+        *({"what": what, "how": how, "n": 2} for what in COUNTED for how in HOW),
+        *({"what": what, "how": how, "n": 9, "labels": ["1.1"]} for what in COUNTED for how in HOW),
         *({"what": "profile", "profile": profile} for profile in ("public", "chatham")),
         {"what": "data"},
         *({"what": "introduction", "how": how} for how in HOW),
@@ -200,6 +196,7 @@ async def test_every_sentence_of_the_log_can_be_said() -> None:
     assert [each for each in told["fr"] if each in told["en"]] == []
 
 
+COUNTED = ("contributions", "entries")
 HOW = ("new", "changed", "gone")
 LESSONS = (*HOW, "left_out", "back")
 
