@@ -6,17 +6,29 @@ from typing import Any
 import pytest
 
 from app.clock import now
-from app.domain.editing import annotate, introduce, introduce_in, leave_out, put_in_order, translate_words, undo_edit
+from app.domain.editing import (
+    annotate,
+    introduce,
+    introduce_in,
+    leave_out,
+    put_in_order,
+    quotation,
+    translate_words,
+    undo_edit,
+)
 from app.domain.edition_events import SummaryEdited
 from app.domain.errors import ChangedMeanwhile, NotFound, NotYours
 from app.domain.labs import close
 from app.domain.lessons import settle_lesson, word_lesson
 from app.domain.notes import take_note
 from app.domain.publishing_errors import NothingToUndo, OwnLanguage
+from app.domain.sign_off import ask_sign_off, sign_off
 from app.domain.themes import make_theme
+from app.domain.votes import close_vote, open_ballot
 from app.models import Contribution, Edit, Lesson
+from app.summary.report import found_for
 from tests.cast import LabAtWork, Participant
-from tests.domain.balloting import TEXT, TITLE
+from tests.domain.balloting import TEXT, TITLE, vote
 
 pytestmark = pytest.mark.anyio
 
@@ -173,6 +185,26 @@ async def test_whatever_a_group_said_or_named_can_be_left_out(open_lab: LabAtWor
 async def test_a_dissent_nobody_noted_cannot_be_left_out(lab: LabAtWork, lesson: Any) -> None:
     with pytest.raises(NotFound):
         await lab.do(lab.organiser, leave_out, f"dissent:{lesson.id}", "Because", 0)
+
+
+async def test_what_may_be_quoted_is_left_out_by_its_words_and_nobody_s_name(
+    open_lab: LabAtWork, lesson: Any, people: list[Participant]
+) -> None:
+    lab = open_lab
+    await lab.do(lab.desk(), ask_sign_off)
+    await lab.do(people[0].key, sign_off, lesson.id, False, "Never my word", True, 1)
+    poll = await lab.do(lab.desk(), open_ballot, lesson.id, "agreement", False, "7" * 32)
+    await vote(lab, people[1], poll, "8", "Not with her", quote=True)
+    await vote(lab, people[2], poll, "8", "Between us", quote=False)
+    for words in ("Never my word", "Not with her"):
+        await lab.do(lab.organiser, leave_out, quotation(lesson.id, words), "It names her", 0)
+    with pytest.raises(NotFound):
+        await lab.do(lab.organiser, leave_out, quotation(lesson.id, "Between us"), "It names her", 0)
+    await lab.do(lab.desk(), close_vote, poll.id)
+    (told,) = (await lab.store.read(found_for, lab.id)).lessons
+    (silent,) = (await lab.store.read(found_for, lab.id, "public")).lessons
+    assert [each["of"] for each in told["unquoted"]] == ["objection", "ballot"]
+    assert (silent["sign_off"]["objections"], silent["ballot"]["quotes"]) == ([], [])
 
 
 async def test_a_note_stands_beside_lessons_and_contributions_alone(open_lab: LabAtWork, ana: Participant) -> None:
