@@ -2,6 +2,7 @@
 
 Nothing that people contributed is changed by any of it. Each place keeps all its wordings: any can be undone."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import blake2b
@@ -24,13 +25,14 @@ BURST = timedelta(seconds=60)
 """Within this, words that the same hand goes on with are one step."""
 
 TRANSLATED = (*CLAIM, *ACCOUNT, "next_step")
-LESSON, CONTRIBUTION, DISSENT = "lesson", "contribution", "dissent"
+LESSON, CONTRIBUTION, DISSENT, POSTER = "lesson", "contribution", "dissent", "poster"
+GROUP = re.compile("[1-9][0-9]{0,8}")
 SAID: dict[str, Any] = {
     CONTRIBUTION: Contribution,
     "note": Note,
     "question": Question,
     "mark": Mark,
-    "poster": Poster,
+    POSTER: Poster,
     "theme": Theme,
 }
 """What people said or named, besides lessons and what was said against them, by what `about` calls it."""
@@ -178,9 +180,9 @@ def known(work: Work, about: str) -> str:
         return f"{LESSON}:{of_lab(work, id).id}"
     if kind == DISSENT and about in dissents(work):
         return about
-    if kind not in SAID or (kind == "poster" and not id.isdecimal()):
+    if kind not in SAID or (kind == POSTER and not GROUP.fullmatch(id)):
         raise NotFound
-    work.get(SAID[kind], int(id) if kind == "poster" else id)
+    work.get(SAID[kind], int(id) if kind == POSTER else id)
     return about
 
 

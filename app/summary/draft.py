@@ -28,8 +28,9 @@ class Thing(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """`language`: of the introduction. `against`: what was said against each lesson, by its id. `edited`: what is left
-    out or has a note; `found`: what was looked for, besides that. `omitted`: all that is left out, as edits call it."""
+    """`language`: of the introduction. `against`: what was said against each lesson, by its id. `omitted`: all that is
+    left out, as edits call it. `edited`: what is left out or has a note; `found`: of what was looked for the first
+    twenty, without those."""
 
     findings: Findings
     introduction: str
@@ -38,6 +39,7 @@ class Draft(NamedTuple):
     omitted: set[str]
     edited: list[Thing]
     found: list[Thing]
+    has_more: bool
 
 
 def drafted(read: Connection, lab_id: int, words: str) -> Draft:
@@ -46,6 +48,7 @@ def drafted(read: Connection, lab_id: int, words: str) -> Draft:
     omitted, edited = {about for place, about in laid if place == OMISSION}, {about for _, about in laid}
     own, spoken = edits.get((INTRODUCTION, "", "")), edits.get((LANGUAGE, INTRODUCTION, ""))
     some = things(found)
+    hits = looked_for([each for each in some if each.about not in edited], words)
     return Draft(
         found,
         own["text"] if own else "",
@@ -53,7 +56,8 @@ def drafted(read: Connection, lab_id: int, words: str) -> Draft:
         {each["id"]: spoken_against(each, found.votes) for each in found.lessons},
         omitted,
         [each for each in some if each.about in edited],
-        looked_for([each for each in some if each.about not in edited], words),
+        hits[:MOST_FOUND],
+        len(hits) > MOST_FOUND,
     )
 
 
@@ -86,11 +90,11 @@ def spoken_against(lesson: Row, votes: list[Row]) -> list[Thing]:
 
 
 def looked_for(some: list[Thing], words: str) -> list[Thing]:
-    """By their number, or by what they say; at most twenty."""
+    """By their number, or by what they say."""
     wanted = words.strip().casefold()
     if not wanted:
         return []
-    return [each for each in some if wanted == each.label.casefold() or wanted in each.text.casefold()][:MOST_FOUND]
+    return [each for each in some if wanted == each.label.casefold() or wanted in each.text.casefold()]
 
 
 def to_translate(lesson: Row) -> list[str]:

@@ -158,7 +158,7 @@ OBJECTIONS = ("objections", "objections_before")
 
 def without_left_out(found: Findings) -> Findings:
     gone = {each["id"] for each in [*found.contributions, *found.themes, *found.lessons] if "left_out" in each}
-    words = {each["id"]: {one["words"] for one in each.get("unquoted", ())} for each in found.lessons}
+    words = {each["id"]: {one["words"] for one in each.get("unquoted") or ()} for each in found.lessons}
     return found._replace(
         contributions=silenced(found.contributions, said_by=None),
         themes=silenced(found.themes, "name"),

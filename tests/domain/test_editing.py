@@ -155,6 +155,7 @@ async def test_each_move_is_a_step_of_its_own(open_lab: LabAtWork, lesson: Any) 
         "mark:x",
         "poster:x",
         "poster:99999",
+        f"poster:{'9' * 30}",
         "dissent:x",
         "person:1",
         "x",

@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 from tests.matrix_publishing import LATEST, REVIEW, review_key
-from tests.routers.house import House
+from tests.routers.house import Guest, House
 from tests.routers.reading import read
 from tests.routers.test_published import AT, at_work, closed, introduce, last_look, publish, sentence
 
@@ -140,3 +140,34 @@ def test_pressed_twice_it_is_published_once(house: House) -> None:
     tower = closed(house)
     statuses = [tower.send("editions", number=1, seq=LATEST).status_code for _ in range(2)]
     assert (statuses, house.rows("SELECT number FROM edition")) == ([303, 409], [1])
+
+
+# --- What is looked for, to leave it out
+
+
+def test_whatever_was_said_is_found_by_its_words_and_left_out_on_the_page(house: House) -> None:
+    tower, desk = at_work(house), house.holder("desk-1")
+    desk.act("notes", text="Grandma laughed", kind="note")
+    desk.act("themes", name="What grandma said")
+    found = offered(tower, "GRANDMA")
+    assert [each.partition(":")[0] for each in found] == ["note", "theme"]
+    for about in found:
+        tower.act("report/omissions", about=about, text="It names her", edition=0)
+    page = tower.get(f"{tower.base}/draft").text
+    assert ("randma" in page, page.count("Left out by the organiser: It names her")) == (False, 2)
+    assert offered(tower, "") == found
+
+
+def test_a_dissent_stands_with_its_lesson_to_be_left_out_there(house: House) -> None:
+    tower = at_work(house)
+    lesson = house.rows("SELECT id FROM lesson")[0]
+    house.holder("desk-1").act(f"lessons/{lesson}/agreement", verdict="agreed", dissent="Not grandma", edition=1)
+    assert "1 dissent that may be quoted" in tower.get(f"{tower.base}/report").text
+    tower.act("report/omissions", about=f"dissent:{lesson}", text="It names her", edition=0)
+    assert "grandma" not in tower.get(f"{tower.base}/draft").text
+
+
+def offered(tower: Guest, words: str) -> list[str]:
+    """What the page lets one leave out besides lessons, when one looks for these words."""
+    part = read(tower.get(f"{tower.base}/report?find={words}").text).find("ideas")
+    return [each.attributes["value"] for each in part.all("input") if each.attributes.get("name") == "about"]
