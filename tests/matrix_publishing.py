@@ -6,8 +6,12 @@ from uuid import uuid4
 from app.domain.passes import Locksmith
 from tests.routers.house import Guest, House
 
+LATEST = "999999999"
+"""Whatever has happened until now was looked at."""
+
 PUBLISHING: dict[str, tuple[Any, ...]] = {
     "report/introduction": ("introduce", {"text": "We met", "edition": "1"}),
+    "report/language": ("introduce_in", {"text": "fr", "edition": "1"}),
     "report/notes": ("annotate", {"about": "lesson:{lesson}", "text": "As it was heard", "edition": "0"}),
     "report/omissions": ("leave_out", {"about": "lesson:{lesson}", "text": "It names somebody", "edition": "0"}),
     "report/order": ("put_in_order", {"lesson": "{lesson}", "place": "1"}),
@@ -15,7 +19,7 @@ PUBLISHING: dict[str, tuple[Any, ...]] = {
         "translate_words",
         {"about": "introduction", "language": "fr", "text": "Bonjour", "edition": "0"},
     ),
-    "report/undo": ("undo_edit", {"step": "1"}),
+    "report/undo": ("undo_edit", {"step": "2"}),
     "reviewers": ("invite_reviewer", {"id": "{fresh}", "name": "Rita"}),
     "reviewers/{id}/extension": ("extend_review", {}, "review"),
     "reviewers/{id}/removal": ("end_review", {}, "review"),
@@ -24,10 +28,11 @@ PUBLISHING: dict[str, tuple[Any, ...]] = {
     "comments/{id}/answer": ("answer_comment", {"words": "It was so"}, "comment"),
     "comments/{id}/resolution": ("resolve_comment", {"on": "1"}, "comment"),
     "erasure": ("erase_me", {"sure": "1"}),
-    "editions": ("publish", {"number": "1"}),
+    "editions": ("publish", {"number": "1", "seq": LATEST}),
     "editions/{number}/withdrawal": ("withdraw_edition", {"reason": "It named somebody"}),
 }
-DRAFTS = ("review", "{screen}/report", "{screen}/report/translations/{language}", "{screen}/draft")
+REPORT = ("report", "report/publishing", "report/publication", "report/translations/{language}", "draft")
+DRAFTS = ("review", *(f"{{screen}}/{each}" for each in REPORT))
 REVIEW = "e" * 32
 
 
@@ -50,4 +55,4 @@ def make_publishable(tower: Guest, noun: str) -> None:
     if noun.startswith("editions"):
         tower.act("closing", sure="1")
     if noun == "editions/{number}/withdrawal":
-        tower.act("editions", number="1")
+        tower.act("editions", number="1", seq=LATEST)

@@ -2,7 +2,11 @@
 
 Nothing that people contributed is changed by any of it. Each place keeps all its wordings: any can be undone."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import blake2b
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -10,39 +14,76 @@ from app.clock import now
 from app.domain.edition_events import SummaryEdited
 from app.domain.errors import ChangedMeanwhile, NotFound
 from app.domain.lessons import of_lab
-from app.domain.publishing_errors import NothingToUndo
+from app.domain.publishing_errors import NothingToUndo, OwnLanguage
 from app.domain.work import Work
-from app.models import Contribution, Edit, Lesson
+from app.models import Ballot, Contribution, Edit, Lesson, Mark, Note, Poll, Poster, Question, SignOff, Theme
 from app.models.lesson import ACCOUNT, CLAIM
 
 INTRODUCTION, NOTE, OMISSION, ORDER, TRANSLATION = "introduction", "note", "omission", "order", "translation"
-SIGNATURE = "signature"
+SIGNATURE, LANGUAGE = "signature", "language"
 BURST = timedelta(seconds=60)
 """Within this, words that the same hand goes on with are one step."""
 
 TRANSLATED = (*CLAIM, *ACCOUNT, "next_step")
+LESSON, CONTRIBUTION, DISSENT, POSTER = "lesson", "contribution", "dissent", "poster"
+GROUP = re.compile("[1-9][0-9]{0,8}")
+SAID: dict[str, Any] = {
+    CONTRIBUTION: Contribution,
+    "note": Note,
+    "question": Question,
+    "mark": Mark,
+    POSTER: Poster,
+    "theme": Theme,
+}
+"""What people said or named, besides lessons and what was said against them, by what `about` calls it."""
+NOTED = (LESSON, CONTRIBUTION)
+"""What the organiser may say something beside."""
 
 
-def introduce(work: Work, text: str, edition: int) -> Edit | None:
+def introduce(work: Work, text: str, edition: int, language: str = "") -> Edit | None:
+    """`language`: of the screen it is typed on, and so most likely its own, until somebody says otherwise."""
+    if text and language not in ("", work.lab().language) and not wordings(work, LANGUAGE, INTRODUCTION, ""):
+        lay(work, LANGUAGE, INTRODUCTION, language, 0)
     return lay(work, INTRODUCTION, "", text, edition)
 
 
-def annotate(work: Work, lesson_id: str, text: str, edition: int) -> Edit | None:
-    return lay(work, NOTE, f"lesson:{of_lab(work, lesson_id).id}", text, edition)
+def introduce_in(work: Work, language: str, edition: int) -> Edit | None:
+    """Says in which language the introduction is written; "" is that of the lab."""
+    return lay(work, LANGUAGE, INTRODUCTION, language, edition)
+
+
+def annotate(work: Work, about: str, text: str, edition: int) -> Edit | None:
+    """`about`: "lesson:" or "contribution:" and its id."""
+    if about.partition(":")[0] not in NOTED:
+        raise NotFound
+    return lay(work, NOTE, known(work, about), text, edition)
 
 
 def leave_out(work: Work, about: str, reason: str, edition: int) -> Edit | None:
-    """Its place stays, with the reason; no reason puts it back. `about`: "lesson:" or "contribution:" and its id."""
+    """Its place stays, with the reason; no reason puts it back. `about`: what it is (`SAID`, a lesson, a dissent) and
+    its id; of a poster that of its group, of a theme its name alone is meant."""
     return lay(work, OMISSION, known(work, about), reason, edition)
 
 
 def translate_words(work: Work, about: str, language: str, text: str, edition: int) -> Edit | None:
-    """`about`: "introduction"; "lesson:", its id, and the part; or "signature": who typed them, as readers see it."""
-    if about not in (INTRODUCTION, SIGNATURE):
-        place, _, part = about.rpartition(":")
-        if part not in TRANSLATED or not place.startswith("lesson:") or known(work, place) != place:
-            raise NotFound
+    """`about`: "introduction"; "lesson:", its id, and the part; or "signature": who typed them, as readers see it.
+
+    Raises OwnLanguage: what is said in it needs no translation."""
+    if about != SIGNATURE and text and language == language_of(work, about):
+        raise OwnLanguage
     return lay(work, TRANSLATION, about, text, edition, language)
+
+
+def language_of(work: Work, about: str) -> str:
+    """In which the original is, "" if nobody noted it. An introduction without one is in that of the lab."""
+    if about == INTRODUCTION:
+        told = [each.text for each in wordings(work, LANGUAGE, INTRODUCTION, "") if not each.is_undone]
+        return (told[-1] if told else "") or work.lab().language
+    place, _, part = about.rpartition(":")
+    kind, _, id = place.partition(":")
+    if part not in TRANSLATED or kind != LESSON:
+        raise NotFound
+    return of_lab(work, id).language
 
 
 def put_in_order(work: Work, lesson_id: str, place: int) -> Edit | None:
@@ -133,10 +174,29 @@ def order_of(work: Work) -> list[str]:
 
 
 def known(work: Work, about: str) -> str:
-    """Raises NotFound unless it is a lesson or a contribution of this lab."""
+    """Raises NotFound unless this lab has it."""
     kind, _, id = about.partition(":")
-    if kind == "lesson":
-        return f"lesson:{of_lab(work, id).id}"
-    if kind != "contribution":
+    if kind == LESSON:
+        return f"{LESSON}:{of_lab(work, id).id}"
+    if kind == DISSENT and about in dissents(work):
+        return about
+    if kind not in SAID or (kind == POSTER and not GROUP.fullmatch(id)):
         raise NotFound
-    return f"contribution:{work.get(Contribution, id).id}"
+    work.get(SAID[kind], int(id) if kind == POSTER else id)
+    return about
+
+
+def dissents(work: Work) -> Iterator[str]:
+    """Whatever was said against a lesson and may be quoted."""
+    noted = select(Lesson.id).where(Lesson.lab_id == work.lab_id, Lesson.dissent != "")
+    yield from (f"{DISSENT}:{id}" for id in work.all(noted))
+    objections = select(SignOff.lesson_id, SignOff.words).where(SignOff.lab_id == work.lab_id, SignOff.words != "")
+    quotes = select(Poll.lesson_id, Ballot.dissent).join(Ballot, col(Ballot.poll_id) == col(Poll.id))
+    quoted = quotes.where(Ballot.lab_id == work.lab_id, Ballot.dissent != "", col(Ballot.may_quote))
+    for lesson_id, words in [*work.all(objections.where(col(SignOff.may_quote))), *work.all(quoted)]:
+        yield quotation(str(lesson_id), words)
+
+
+def quotation(lesson_id: str, words: str) -> str:
+    """What `about` calls words that somebody said against a lesson: by them, for nobody may know whose they are."""
+    return f"{DISSENT}:{blake2b(f'{lesson_id} {words}'.encode(), digest_size=16).hexdigest()}"

@@ -10,7 +10,7 @@ from app.domain.codes import drawn_code
 from app.domain.edition_events import EditionPublished, EditionWithdrawn
 from app.domain.errors import NotFound
 from app.domain.frozen import packed, unpacked
-from app.domain.publishing_errors import ChangedWhilePublishing, PublishedMeanwhile, StillOpen
+from app.domain.publishing_errors import ChangedWhilePublishing, NothingNew, PublishedMeanwhile, StillOpen
 from app.domain.work import Work
 from app.models import Edition, Event, Publication
 
@@ -22,6 +22,7 @@ CHANGES_NO_SUMMARY = (
     "EveryoneTold",
     "MessageSent",
     "SceneShown",
+    "DraftChecked",
 )
 
 Told = dict[str, Any]
@@ -30,13 +31,15 @@ Told = dict[str, Any]
 def publish(work: Work, number: int, seq: int, profile: str, changes: list[Told], body: bytes) -> Edition:
     """Edition `number`, made from what the lab was at `seq`. Nothing that was taken back since can be in it.
 
-    Raises StillOpen, PublishedMeanwhile, ChangedWhilePublishing."""
+    Raises StillOpen, PublishedMeanwhile, ChangedWhilePublishing, NothingNew."""
     if not work.lab().is_closed:
         raise StillOpen
     if number != newest(work) + 1:
         raise PublishedMeanwhile
     if has_changed(work, seq):
         raise ChangedWhilePublishing
+    if is_same_again(work, number, changes):
+        raise NothingNew(number=str(number - 1))
     take_address(work)
     work.announce(EditionPublished(number))
     made = Edition(lab_id=work.lab_id, number=number, profile=profile, changes=changes, body=body)
@@ -57,6 +60,11 @@ def edition_of(work: Work, number: int) -> Edition:
     if found is None:
         raise NotFound
     return found
+
+
+def is_same_again(work: Work, number: int, changes: list[Told]) -> bool:
+    """As the edition before, which still stands: after one that was withdrawn the same may be published again."""
+    return number > 1 and not changes and not edition_of(work, number - 1).is_withdrawn
 
 
 def newest(work: Work) -> int:

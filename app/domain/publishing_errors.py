@@ -15,9 +15,15 @@ class PublishedMeanwhile(Refusal):
     cure = N_("Load the page again to see it; the next edition is published from there.")
 
 
+class NothingNew(Refusal):
+    status = 409
+    sentence = N_("Nothing that readers see has changed since edition {number}, so nothing was published.")
+    cure = N_("Edition {number} stands at its address. Edit something first; then there is something to publish.")
+
+
 class ChangedWhilePublishing(Refusal):
     status = 409
-    sentence = N_("The summary changed just while it was being published, so nothing was published.")
+    sentence = N_("The summary changed after you looked at what would be published, so nothing was published.")
     cure = N_("Look at it once more, then publish again.")
 
 
@@ -35,6 +41,12 @@ class RestsOnNothing(Refusal):
     status = 409
     sentence = N_("Everything that lesson {where} rested on was taken back, so nothing was published.")
     cure = N_("Leave this lesson out, with a reason: its place below is marked.")
+
+
+class OwnLanguage(Refusal):
+    status = 409
+    sentence = N_("These words are in that language already, so there is nothing to translate.")
+    cure = N_("Change the words themselves, or translate them into another language.")
 
 
 class NothingPublished(NotFound):

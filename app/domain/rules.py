@@ -201,6 +201,7 @@ MAY: dict[str, frozenset[str]] = {
     "erase_rehearsal": frozenset({SERVER}),
     "close": frozenset({ORGANISER}),
     "introduce": frozenset({ORGANISER}),
+    "introduce_in": frozenset({ORGANISER}),
     "annotate": frozenset({ORGANISER}),
     "leave_out": frozenset({ORGANISER}),
     "put_in_order": frozenset({ORGANISER}),

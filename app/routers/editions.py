@@ -117,7 +117,7 @@ async def shown(at: Reader, edition: Published) -> Response:
     if edition.withdrawn_at:
         return withdrawn(at, edition)
     order = at.order(edition, "page")
-    headers = kept_under(order, edition.current, at.asked)
+    headers = kept_under(order, edition.current, edition.newer, at.asked)
     if at.has_it(headers["ETag"]):
         return Response(status_code=304, headers=headers)
     made = await at.press.piece(order)

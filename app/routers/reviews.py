@@ -1,13 +1,16 @@
 """Checking the draft: a page for whoever holds a link to it, and for the organiser who answers."""
 
 from collections import defaultdict
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Form, Path, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 from sqlalchemy import Connection
 
+from app.clock import now
+from app.domain.passes import Locksmith
 from app.domain.reviews import (
     answer_comment,
     comment_on,
@@ -22,6 +25,7 @@ from app.domain.work import Key
 from app.i18n import reading
 from app.jinja import macro, templates
 from app.live.fragments.labs import lab_facts, wall_of
+from app.live.pages import Visit
 from app.routers.doors import (
     Act,
     CurrentAct,
@@ -37,7 +41,7 @@ from app.routers.doors import (
     Words,
     WordsOrNone,
 )
-from app.summary.checking import comments, places, read_draft
+from app.summary.checking import checkers, comments, places, read_draft, reviewers
 from app.summary.report import report
 
 router = APIRouter(prefix="/labs/{lab_id}/{screen}")
@@ -61,43 +65,74 @@ async def draft(
 def draft_page(read: Connection, key: Key, base: str, language: str, least: int) -> str:
     actor = read_draft(read, key)
     told = report(read, key.lab_id, language, "public", least)
-    talk = Talk(base, actor.role == ORGANISER, actor.id)
+    known = [each.anchor for each in places(told.sections)]
+    talk = Talk(base, actor.role == ORGANISER, actor.id, comments(read, key.lab_id), known)
     with reading(language, wall_of(read, key.lab_id)):
-        said = comments(read, key.lab_id)
-        beside = {each.anchor: talk.beside(each.anchor, said) for each in places(told.sections)}
-        body = macro("summary/_report.html:report")(told, beside)
+        body = macro("summary/_report.html:report")(told, talk.beside())
         return templates.get_template("reviews/draft.html").render(
             lab=lab_facts(read, key.lab_id),
             base=base,
             is_organiser=talk.is_organiser,
             report=body,
-            elsewhere=talk.elsewhere(said, set(beside)),
-            open_ones=sum(not each.resolved_at for each in said),
+            elsewhere=talk.elsewhere(),
+            open_ones=len(talk.open_ones),
         )
 
 
 class Talk:
-    """What is said beside each place, as this reader may go on with it."""
+    """What is said beside each place, as this reader may go on with it; what is open is numbered from the top."""
 
-    def __init__(self, base: str, is_organiser: bool, person_id: int | None):
-        self.base, self.is_organiser, self.person_id = base, is_organiser, person_id
-
-    def beside(self, anchor: str, said: list[Any]) -> Markup:
-        return self.draw(anchor, [each for each in said if each.about == anchor])
-
-    def elsewhere(self, said: list[Any], known: set[str]) -> list[Markup]:
-        """Beside what has gone since."""
-        gone: defaultdict[str, list[Any]] = defaultdict(list)
+    def __init__(self, base: str, is_organiser: bool, person_id: int | None, said: list[Any], known: list[str]):
+        self.base, self.is_organiser, self.person_id, self.known = base, is_organiser, person_id, known
+        self.said: defaultdict[str, list[Any]] = defaultdict(list)
         for each in said:
-            if each.about not in known:
-                gone[each.about].append(each)
-        return [self.draw(anchor, some) for anchor, some in gone.items()]
+            self.said[each.about].append(each)
+        self.gone = [anchor for anchor in self.said if anchor not in known]
+        in_order = (each for anchor in (*known, *self.gone) for each in self.said.get(anchor, ()))
+        self.open_ones = [each.id for each in in_order if not each.resolved_at]
 
-    def draw(self, anchor: str, some: list[Any]) -> Markup:
-        return Markup(macro(TALK)(anchor, some, self.base, self.is_organiser, self.person_id))  # noqa: S704 ours
+    def beside(self) -> dict[str, Markup]:
+        return {anchor: self.draw(anchor) for anchor in self.known}
+
+    def elsewhere(self) -> list[Markup]:
+        """Beside what has gone since."""
+        return [self.draw(anchor) for anchor in self.gone]
+
+    def draw(self, anchor: str) -> Markup:
+        some = self.said.get(anchor, [])
+        drawn = macro(TALK)(anchor, some, self.base, self.is_organiser, self.person_id, self.open_ones)
+        return Markup(drawn)  # noqa: S704 ours
 
 
 # --- Who checks
+
+
+class ReviewLink(NamedTuple):
+    """For its holder to be given."""
+
+    id: str
+    name: str
+    expires_at: datetime
+    address: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at <= now()
+
+
+def checking(read: Connection, visit: Visit, locksmith: Locksmith) -> dict[str, Any]:
+    """Who checks the draft, who might, and how many of their comments are open."""
+    lab_id = visit.key.lab_id
+    links = [
+        ReviewLink(each.id, each.name, each.expires_at, visit.server + link_to(locksmith, lab_id, each.id))
+        for each in reviewers(read, lab_id)
+    ]
+    open_ones = sum(not each.resolved_at for each in comments(read, lab_id))
+    return {"links": links, "checkers": checkers(read, lab_id), "open_ones": open_ones}
+
+
+def link_to(locksmith: Locksmith, lab_id: int, review_id: str) -> str:
+    return f"/enter#{locksmith.link_to_review(lab_id, review_id)}"
 
 
 @router.post("/reviewers")

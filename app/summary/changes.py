@@ -3,22 +3,39 @@
 Both are told in the source language. Labels are then the very messages that every other language translates: a change
 names them, and is told in words by parts/editions.py."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from app.summary.parts.progress import message
 from app.summary.report import Report
-from app.summary.tree import Entries, Facts, Figure, Node, Paragraph, Section
+from app.summary.tree import Entries, Entry, Facts, Figure, Node, Paragraph, Section
 from app.summary.walks import walked
 
 Change = dict[str, Any]
 LESSON, IDEA = "lesson-", "contribution-"
 LEFT_OUT = "Left out by the organiser"
+MOST_LABELS = 12
 OWN_WORDS = ("lessons", "introduction")
 """Sections whose changes are told one by one."""
 
 
 def changes(before: Report, after: Report) -> list[Change]:
+    """Nothing, only if every file of the one says what that of the other says."""
+    return [*of_profile(before, after), *of_what_is_told(before, after)] or of_data(before, after)
+
+
+def of_profile(before: Report, after: Report) -> list[Change]:
+    profile = after.findings.profile
+    return [] if before.findings.profile == profile else [{"what": "profile", "profile": profile}]
+
+
+def of_data(before: Report, after: Report) -> list[Change]:
+    """What stands only in files for those who count: objections to an earlier wording, for one."""
+    old, new = (each.findings._replace(edition=None) for each in (before, after))
+    return [{"what": "data"}] if old != new else []
+
+
+def of_what_is_told(before: Report, after: Report) -> list[Change]:
     return [
         *of_introduction(before, after),
         *of_lessons(lessons(before), lessons(after)),
@@ -72,17 +89,18 @@ def pieces(section: Section) -> dict[str, list[object]]:
     """What is told of a lesson, by the message that names it: several dissents under one name."""
     found: dict[str, list[object]] = {"Title": [section.title]}
     for each in section.nodes:
-        for name, told in piece(each, is_first="Lesson" not in found):
+        for name, told in piece(each):
             found.setdefault(name, []).append(told)
-    return found
+    words = [each for each in section.nodes if isinstance(each, Paragraph)]
+    own = next((each for each in words if each.is_quoted), None)
+    against: list[object] = [each for each in words if each is not own]
+    return found | ({"Lesson": [own]} if own else {}) | ({"Dissent": against} if against else {})
 
 
-def piece(node: Node, is_first: bool) -> list[tuple[str, object]]:
+def piece(node: Node) -> list[tuple[str, object]]:
     match node:
         case Facts(pairs):
             return [(message(label), (label, cells)) for label, cells in pairs]
-        case Paragraph(words, is_quoted=True):
-            return [("Lesson" if is_first else "Dissent", words)]
         case Figure():
             return [("Ballot", node)]
         case _:
@@ -96,20 +114,25 @@ def differing(old: dict[str, list[object]], new: dict[str, list[object]]) -> lis
 # --- Entries: contributions, notes, questions
 
 
-def of_entries(old: dict[str, object], new: dict[str, object]) -> list[Change]:
-    counts = Counter((kind(each), "new") for each in new if each not in old)
-    counts += Counter((kind(each), "gone") for each in old if each not in new)
-    counts += Counter((kind(each), "changed") for each in new if each in old and old[each] != new[each])
-    return [{"what": what, "how": changed, "n": n} for (what, changed), n in sorted(counts.items())]
+def of_entries(old: dict[str, Entry], new: dict[str, Entry]) -> list[Change]:
+    """By their labels alone, the first dozen of them: their words may have to go one day, and the log stays."""
+    told: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in (*new, *(gone for gone in old if gone not in new)):
+        if old.get(each) != new.get(each):
+            told[kind(each), how(each in old, each in new)].append((new.get(each) or old[each]).label)
+    return [
+        {"what": what, "how": changed, "n": len(labels), "labels": labels[:MOST_LABELS]}
+        for (what, changed), labels in sorted(told.items())
+    ]
 
 
 def kind(anchor: str) -> str:
     return "contributions" if anchor.startswith(IDEA) else "entries"
 
 
-def entries(told: Report) -> dict[str, object]:
+def entries(told: Report) -> dict[str, Entry]:
     some = (node for each in walked(told.sections) for node in each.nodes if isinstance(node, Entries))
-    return {entry.anchor: (entry.words, entry.remarks) for node in some for entry in node.entries}
+    return {entry.anchor: entry for node in some for entry in node.entries}
 
 
 # --- Translations, which a tree in the source language does not show

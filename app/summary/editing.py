@@ -1,13 +1,25 @@
 """What the organiser laid over what was found: the one place where a report differs from the rows it was made from.
 
-Nothing is reworded. Lessons get a note, a place, translations beside their words; what is left out stays in its place
-with the reason, and its words are taken away for everybody but those who ran it (profiles.py)."""
+Nothing is reworded. Lessons and contributions get a note, lessons a place and translations; what is left out stays in
+its place with the reason, and its words are taken away for everybody but those who ran it (profiles.py)."""
 
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from app.domain.editing import INTRODUCTION, NOTE, OMISSION, ORDER, SIGNATURE, TRANSLATION
+from app.domain.editing import (
+    CONTRIBUTION,
+    DISSENT,
+    INTRODUCTION,
+    LANGUAGE,
+    LESSON,
+    NOTE,
+    OMISSION,
+    ORDER,
+    SIGNATURE,
+    TRANSLATION,
+    quotation,
+)
 from app.models import Edit
 from app.models.lesson import ACCOUNT, CLAIM
 from app.summary.findings import Findings, Row
@@ -16,7 +28,7 @@ edit = Edit.__table__  # type: ignore[attr-defined]
 OF: Any = bindparam("lab")
 EDITS = select(edit).where(edit.c.lab_id == OF, ~edit.c.is_undone).order_by(edit.c.id)
 
-LESSON, CONTRIBUTION = "lesson", "contribution"
+LAID = (("note", NOTE), ("left_out", OMISSION))
 Place = tuple[str, str, str]
 
 
@@ -41,45 +53,96 @@ def laid_over(found: Findings, edits: dict[Place, Row]) -> Findings:
     said = {place: each for place, each in edits.items() if each["text"]}
     if not said:
         return found
-    lessons = in_order([lesson(each, said) for each in found.lessons], said)
+    lessons = in_order([lesson(each, found.votes, said) for each in found.lessons], said)
     return found._replace(
-        introduction=introduction(said),
+        introduction=introduction(said, found.lab["language"]),
         lessons=lessons,
-        contributions=[contribution(each, said) for each in found.contributions],
+        contributions=beside(CONTRIBUTION, found.contributions, said),
+        themes=beside("theme", found.themes, said),
+        notes=beside("note", found.notes, said),
+        questions=beside("question", found.questions, said),
+        posters=beside("poster", [poster(each, said) for each in found.posters], said),
+        votes=[vote(each, said) for each in found.votes],
         is_reordered=[each["id"] for each in lessons] != [each["id"] for each in found.lessons],
     )
 
 
-def introduction(said: dict[Place, Row]) -> Row | None:
-    own = said.get((INTRODUCTION, "", ""))
-    return {"text": own["text"], "translations": translations(said, INTRODUCTION, at=1)} if own else None
+def introduction(said: dict[Place, Row], language: str) -> Row | None:
+    """`language`: of the lab, unless somebody said that it is written in another."""
+    own, told = said.get((INTRODUCTION, "", "")), said.get((LANGUAGE, INTRODUCTION, ""))
+    if own is None:
+        return None
+    spoken = told["text"] if told else language
+    return {"text": own["text"], "language": spoken, "translations": translations(said, INTRODUCTION, spoken, at=1)}
 
 
-def lesson(each: Row, said: dict[Place, Row]) -> Row:
+def beside(kind: str, rows: list[Row], said: dict[Place, Row]) -> list[Row]:
+    return [each | more if (more := laid(said, f"{kind}:{each['id']}")) else each for each in rows]
+
+
+def laid(said: dict[Place, Row], about: str) -> Row:
+    """A note, a reason to leave it out."""
+    return {name: said[place, about, ""]["text"] for name, place in LAID if (place, about, "") in said}
+
+
+def poster(each: Row, said: dict[Place, Row]) -> Row:
+    return each | {"comments": beside("mark", each["comments"], said)}
+
+
+def vote(each: Row, said: dict[Place, Row]) -> Row:
+    """A theme that is no more keeps its name where it was voted on, and there it may be left out, too."""
+    if each["about"] != "themes":
+        return each
+    return each | {"result": each["result"] | {"options": beside("theme", each["result"]["options"], said)}}
+
+
+def lesson(each: Row, votes: list[Row], said: dict[Place, Row]) -> Row:
     about = f"{LESSON}:{each['id']}"
-    more: Row = {}
-    for name, place in (("note", NOTE), ("left_out", OMISSION)):
-        if (place, about, "") in said:
-            more[name] = said[place, about, ""]["text"]
-    if told := translations(said, about, at=2):
+    more = laid(said, about)
+    if told := translations(said, about, each["language"], at=2):
         more["translations"] = told
-    return each | more if more else each
+    if gone := unquoted(each, votes, said):
+        more["unquoted"] = gone
+    return each | more
 
 
-def translations(said: dict[Place, Row], about: str, at: int) -> dict[str, dict[str, str]]:
-    """By language: each part that was translated, and `by` whom. `at`: where in `about` the part is named."""
+def unquoted(each: Row, votes: list[Row], said: dict[Place, Row]) -> list[Row]:
+    """What was said against it and is left out, with the reason."""
+    return [
+        {"of": of, "words": words, "reason": said[OMISSION, about, ""]["text"]}
+        for of, about, words in quotable(each, votes)
+        if (OMISSION, about, "") in said
+    ]
+
+
+def quotable(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
+    """What was said against a lesson, each once: as what, what an edit calls it, and the words. “earlier” is on a
+    wording that it has no longer."""
+    present, answers = each["ballot"] and each["ballot"]["id"], each["sign_off"]
+    said = [("objection", words) for words in answers["objections"]]
+    said += [
+        ("ballot" if vote["id"] == present else "earlier", quote["words"])
+        for vote in votes
+        if vote["lesson_id"] == each["id"]
+        for quote in vote["quotes"]
+    ]
+    said += [("earlier", words) for words in answers["objections_before"]]
+    found = {f"{DISSENT}:{each['id']}": ("noted", each["dissent"])} if each["dissent"] else {}
+    for of, words in said:
+        found.setdefault(quotation(each["id"], words), (of, words))
+    return [(of, about, words) for about, (of, words) in found.items()]
+
+
+def translations(said: dict[Place, Row], about: str, own: str, at: int) -> dict[str, dict[str, str]]:
+    """By language: each part that was translated, and `by` whom. `at`: where in `about` the part is named; `own`: the
+    language of the original, into which nothing is translated."""
     found: dict[str, dict[str, str]] = {}
     for (place, beside, language), each in said.items():
-        if place == TRANSLATION and (beside == about or beside.startswith(f"{about}:")):
+        if place == TRANSLATION and language != own and (beside == about or beside.startswith(f"{about}:")):
             signed = said.get((TRANSLATION, SIGNATURE, language))
             told = found.setdefault(language, {"by": signed["text"] if signed else ""})
             told[[*beside.split(":"), "text"][at]] = each["text"]
     return found
-
-
-def contribution(each: Row, said: dict[Place, Row]) -> Row:
-    reason = said.get((OMISSION, f"{CONTRIBUTION}:{each['id']}", ""))
-    return each | {"left_out": reason["text"]} if reason else each
 
 
 def in_order(lessons: list[Row], said: dict[Place, Row]) -> list[Row]:
@@ -95,27 +158,36 @@ def in_order(lessons: list[Row], said: dict[Place, Row]) -> list[Row]:
 
 
 WORDS = (*CLAIM, *ACCOUNT, "dissent", "owner", "next_step")
+OBJECTIONS = ("objections", "objections_before")
 
 
 def without_left_out(found: Findings) -> Findings:
-    ideas = {each["id"] for each in found.contributions if "left_out" in each}
-    lessons = {each["id"] for each in found.lessons if "left_out" in each}
-    if not ideas and not lessons:
-        return found
+    gone = {each["id"] for each in [*found.contributions, *found.themes, *found.lessons] if "left_out" in each}
+    words = {each["id"]: {one["words"] for one in each.get("unquoted") or ()} for each in found.lessons}
     return found._replace(
-        contributions=[
-            each | {"text": "", "said_by": None} if each["id"] in ideas else each for each in found.contributions
-        ],
-        lessons=[unworded(each) if each["id"] in lessons else each for each in found.lessons],
-        votes=[without_words(each, ideas | lessons) for each in found.votes],
+        contributions=silenced(found.contributions, said_by=None),
+        themes=silenced(found.themes, "name"),
+        notes=silenced(found.notes),
+        questions=silenced(found.questions),
+        posters=[each | {"comments": silenced(each["comments"])} for each in silenced(found.posters)],
+        lessons=[unworded(each) if each["id"] in gone else unsaid(each, words[each["id"]]) for each in found.lessons],
+        votes=[without_words(each, gone, words.get(each["lesson_id"], set())) for each in found.votes],
     )
+
+
+def silenced(rows: list[Row], name: str = "text", **blanks: Any) -> list[Row]:
+    """Those that are left out without what they say under this name, and without what was noted beside them."""
+    return [bare(each) | blanks | {name: ""} if "left_out" in each else each for each in rows]
+
+
+def bare(each: Row) -> Row:
+    return {name: value for name, value in each.items() if name not in ("note", "translations", "unquoted")}
 
 
 def unworded(lesson: Row) -> Row:
     silent = lesson["sign_off"] | {"objections": [], "objections_before": []}
-    blank = dict.fromkeys(WORDS, "")
-    return {name: value for name, value in lesson.items() if name not in ("note", "translations")} | {
-        **blank,
+    return bare(lesson) | {
+        **dict.fromkeys(WORDS, ""),
         "ballot": None,
         "evidence": [],
         "broken": 0,
@@ -126,9 +198,28 @@ def unworded(lesson: Row) -> Row:
     }
 
 
-def without_words(vote: Row, gone: set[str]) -> Row:
+def unsaid(lesson: Row, words: set[str]) -> Row:
+    """Without these words that were spoken against it: the reasons stay, and how many there were."""
+    if not words:
+        return lesson
+    answers = lesson["sign_off"]
+    kept = {name: [each for each in answers[name] if each not in words] for name in OBJECTIONS}
+    return lesson | {
+        "dissent": "" if lesson["dissent"] in words else lesson["dissent"],
+        "sign_off": answers | kept,
+        "ballot": lesson["ballot"] and unquoting(lesson["ballot"], words),
+        "unquoted": [one | {"words": ""} for one in lesson["unquoted"]],
+    }
+
+
+def unquoting(vote: Row, words: set[str]) -> Row:
+    return vote | {"quotes": [each for each in vote["quotes"] if each["words"] not in words]}
+
+
+def without_words(vote: Row, gone: set[str], words: set[str]) -> Row:
     options = [
-        each | {"text": None, "is_left_out": True} if each["id"] in gone else each for each in vote["result"]["options"]
+        each | {"text": None, "is_left_out": True} if each["id"] in gone or "left_out" in each else each
+        for each in vote["result"]["options"]
     ]
-    quotes = [] if vote["lesson_id"] in gone else vote["quotes"]
-    return vote | {"result": vote["result"] | {"options": options}, "quotes": quotes}
+    kept = vote | {"quotes": []} if vote["lesson_id"] in gone else unquoting(vote, words)
+    return kept | {"result": vote["result"] | {"options": options}}

@@ -45,13 +45,14 @@ EMPTY: dict[str, Any] = {"lab": {}, "numbers": {}}
 
 
 class Published(NamedTuple):
-    """An edition as its address finds it; `current` is the newest there is."""
+    """An edition as its address finds it; `current` is the newest there is, `newer` the newest after it that stands."""
 
     lab_id: int
     code: str
     title: dict[str, str]
     number: int
     current: int
+    newer: int | None
     profile: str
     published_at: datetime
     stamp: int
@@ -104,7 +105,9 @@ def published(read: Connection, code: str, number: int | None = None) -> Publish
         raise NotFound
     told = {name: value for name, value in one._mapping.items() if name not in ("changes", "stamp")}
     stamp = sum(each.stamp for each in known if each.number <= one.number)  # for it tells what became of those before
-    return Published(at.lab_id, at.code, at.title, current=known[-1].number, stamp=stamp, **told)
+    later = [each.number for each in known if each.number > one.number and not each.withdrawn_at]
+    newer = later[-1] if later else None
+    return Published(at.lab_id, at.code, at.title, current=known[-1].number, newer=newer, stamp=stamp, **told)
 
 
 def standing_address(read: Connection, lab_id: int) -> str | None:

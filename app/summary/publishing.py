@@ -8,8 +8,9 @@ from app.domain.errors import Refusal
 from app.domain.publishing_errors import RestsOnNothing, TraceLeadsNowhere
 from app.i18n import SOURCE
 from app.summary.changes import changes
-from app.summary.editions import NEWEST, found_in, frozen, thawed
+from app.summary.editions import editions, found_in, frozen, thawed
 from app.summary.findings import Findings, standing
+from app.summary.parts.method import silenced
 from app.summary.report import Report, found_for, told
 from app.summary.trace import Break, breaks
 from app.summary.voices import LESSON, anchor
@@ -18,7 +19,8 @@ Change = dict[str, Any]
 
 
 class Prepared(NamedTuple):
-    """`breaks`: what must be mended first, each with how readers find it: "L1.2"."""
+    """`breaks`: what must be mended first, each with how readers find it: "L1.2". `is_same`: as the edition before,
+    which still stands. `counts`: of what is in it."""
 
     number: int
     seq: int
@@ -26,15 +28,26 @@ class Prepared(NamedTuple):
     breaks: list[Break]
     changes: list[Change]
     body: bytes
+    is_same: bool
+    counts: dict[str, int]
 
 
 def prepared(read: Connection, lab_id: int, profile: str, least: int) -> Prepared:
-    seq, last = standing(read, lab_id).seq, read.scalar(NEWEST, {"lab": lab_id}) or 0
+    seq, log = standing(read, lab_id).seq, editions(read, lab_id)
+    last = log[-1].number if log else 0
     body = frozen(found_for(read, lab_id, profile, least))
     after = compared(found_in(body))
     before = compared(thawed(read, lab_id, last)) if last else None
     differs = changes(before, after) if before else []
-    return Prepared(last + 1, seq, profile, [labelled(each, after) for each in breaks(after)], differs, body)
+    is_same = bool(log) and not differs and not log[-1].withdrawn_at
+    broken = [labelled(each, after) for each in breaks(after)]
+    return Prepared(last + 1, seq, profile, broken, differs, body, is_same, counts(after.findings))
+
+
+def counts(found: Findings) -> dict[str, int]:
+    told = sum("left_out" not in each for each in found.contributions)
+    lessons = sum("left_out" not in each for each in found.lessons)
+    return {"lessons": lessons, "contributions": told, "left_out": silenced(found)}
 
 
 def compared(found: Findings) -> Report:

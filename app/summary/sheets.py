@@ -14,7 +14,7 @@ from app.summary.parts.programme import role
 from app.summary.parts.progress import last
 from app.summary.parts.votes import is_across, level, mark, method, outcome, signs
 from app.summary.tree import Sheet, Value
-from app.summary.voices import of_stage
+from app.summary.voices import left_out, of_stage
 
 
 def sheets(found: Findings) -> list[Sheet]:
@@ -33,7 +33,7 @@ def contributions(found: Findings) -> Sheet:
     return Sheet(
         "contributions",
         _("Contributions"),
-        [*columns, _("Question"), _("On paper"), _("Said by")],
+        [*columns, _("Question"), _("On paper"), _("Said by"), _("Note by the organiser")],
         [
             [
                 each["label"],
@@ -46,6 +46,7 @@ def contributions(found: Findings) -> Sheet:
                 prompts.get(each["prompt_id"], ""),
                 int(each["on_paper"]),
                 each["said_by"] or "",
+                each.get("note", ""),
             ]
             for each in found.contributions
         ],
@@ -55,14 +56,18 @@ def contributions(found: Findings) -> Sheet:
 def plain(idea: dict[str, Any]) -> str:
     """Its words, or what stands in their place."""
     if "left_out" in idea and not idea["text"]:
-        return _("Left out by the organiser: {reason}").format(reason=idea["left_out"])
+        return left_out(idea["left_out"])
     return _("Erased by whoever had said it.") if idea.get("is_erased") else str(idea["text"])
 
 
 def themes(found: Findings) -> Sheet:
     behind = supports(found)
-    rows = [[each["label"], each["group"], each["name"], *behind.get(each["id"], (0, 0))] for each in found.themes]
+    rows = [[each["label"], each["group"], name(each), *behind.get(each["id"], (0, 0))] for each in found.themes]
     return Sheet("themes", _("Themes"), ["#", _("Group"), _("Theme"), _("Contributions"), _("Support")], [*rows])
+
+
+def name(theme: dict[str, Any]) -> str:
+    return left_out(theme["left_out"]) if "left_out" in theme and not theme["name"] else str(theme["name"])
 
 
 def votes(found: Findings) -> Sheet:
@@ -245,7 +250,7 @@ def posters(found: Findings) -> Sheet:
     """A row for each poster, and one for each comment that was left there."""
     rows: list[list[Value]] = []
     for each in found.posters:
-        rows.append([each["label"], each["group"], each["text"], None, each["dots"]])
+        rows.append([each["label"], each["group"], plain(each), None, each["dots"]])
         rows += [[one["label"], each["group"], plain(one), one["from_group"], None] for one in each["comments"]]
     columns = ["#", _("Group"), _("Words"), _("Comment of group"), _("Dots")]
     return Sheet("posters", _("Posters"), columns, rows)

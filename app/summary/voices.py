@@ -36,8 +36,34 @@ def heard(found: Findings, words: str, language: str | None = None) -> Said:
 
 
 def said_by_somebody(found: Findings, each: Mapping[str, Any]) -> str:
-    """What somebody said, or what stands in its place once they erased it."""
+    """What somebody said, or what stands in its place once the organiser left it out or they erased it."""
+    if "left_out" in each and not each["text"]:
+        return left_out(each["left_out"])
     return _("Erased by whoever had said it.") if each.get("is_erased") else heard(found, each["text"])
+
+
+def left_out(reason: str) -> str:
+    """Instead of words that these readers do not read."""
+    return _("Left out by the organiser: {reason}").format(reason=reason)
+
+
+def kept_back(reason: str) -> str:
+    """Beside words that others do not read."""
+    return _("Left out of what is public: {reason}").format(reason=reason)
+
+
+def remarked(each: Mapping[str, Any], words: str) -> list[str]:
+    """What the organiser says beside the words of somebody, and why others do not read them."""
+    told = [_("Note by the organiser: {note}").format(note=each["note"])] if each.get("note") else []
+    return [*told, *([kept_back(each["left_out"])] if "left_out" in each and words else [])]
+
+
+def name_of(found: Findings, theme: Mapping[str, Any], *, label: bool = False) -> str:
+    """Of a theme, or what stands in its place once the organiser left it out. `label`: after its number."""
+    if "left_out" in theme and not theme["name"]:
+        told = _("a theme whose name was left out")
+        return f"{theme['label']} {told}" if label else told
+    return heard(found, f"{theme['label']} {theme['name']}" if label else theme["name"])
 
 
 def worded(found: Findings, each: Mapping[str, Any], part: str, *, is_marked: bool = False) -> str:

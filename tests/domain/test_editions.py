@@ -14,7 +14,8 @@ from app.domain.frozen import packed, unpacked
 from app.domain.labs import close
 from app.domain.lessons import assign_lesson
 from app.domain.people import note_presence
-from app.domain.publishing_errors import ChangedWhilePublishing, PublishedMeanwhile, StillOpen
+from app.domain.publishing_errors import ChangedWhilePublishing, NothingNew, PublishedMeanwhile, StillOpen
+from app.domain.reviews import invite_reviewer
 from app.domain.work import SERVER, Key
 from app.models import Edition, Publication
 from app.settings import Settings
@@ -24,8 +25,11 @@ pytestmark = pytest.mark.anyio
 BODY = packed({"lessons": []})
 
 
-def published(lab: LabAtWork, number: int, seq: int) -> Any:
-    return partial(lab.do, lab.organiser, publish, number, seq, "public", [], BODY)()
+NEW = [{"what": "order"}]
+
+
+def published(lab: LabAtWork, number: int, seq: int, changes: Any = NEW) -> Any:
+    return partial(lab.do, lab.organiser, publish, number, seq, "public", changes, BODY)()
 
 
 @pytest.fixture
@@ -77,6 +81,25 @@ async def test_two_organisers_publish_one_edition(over: LabAtWork, number: int) 
     with pytest.raises(PublishedMeanwhile):
         await published(over, number, seq)
     assert len(await over.rows(Edition)) == 1
+
+
+async def test_what_is_the_same_again_is_no_new_edition(over: LabAtWork) -> None:
+    await published(over, 1, await over.seq(), [])
+    with pytest.raises(NothingNew) as refused:
+        await published(over, 2, await over.seq(), [])
+    assert (refused.value.facts, len(await over.rows(Edition))) == ({"number": "1"}, 1)
+
+
+async def test_what_was_withdrawn_may_be_published_again_as_it_was(over: LabAtWork) -> None:
+    await published(over, 1, await over.seq())
+    await over.do(over.organiser, withdraw_edition, 1, "A mistake")
+    assert (await published(over, 2, await over.seq(), [])).number == 2
+
+
+async def test_a_comment_on_the_draft_changes_no_summary(over: LabAtWork) -> None:
+    seq = await over.seq()
+    await over.do(over.organiser, invite_reviewer, None, "Rita", "e" * 32, over.locksmith.hash("x"))
+    assert (await published(over, 1, seq)).number == 1
 
 
 async def test_what_changed_while_it_was_made_is_not_passed_over(open_lab: LabAtWork, lesson: Any) -> None:

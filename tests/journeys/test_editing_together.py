@@ -58,10 +58,41 @@ def test_without_a_script_it_is_kept_by_its_button_and_read_on_a_phone(room: Roo
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("path", ["report", "report/translations/fr", "draft"])
+@pytest.mark.parametrize("path", ["report", "report/publication", "report/translations/fr", "draft"])
 def test_everybody_can_use_these_pages(room: Room, size: tuple[int, int], path: str) -> None:
     page = room.page(size, "en", room.server.tower())
     page.goto(f"{room.address}/labs/1/tower/{path}")
     found = Axe().run(page)
     assert [each["id"] for each in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# --- Published last: the lab is closed from here on
+
+
+def test_what_would_be_new_follows_every_edit_and_is_published_by_a_second_press(room: Room) -> None:
+    room.server.tower().act("closing", sure="1")
+    one, other = at_the_summary(room), at_the_summary(room)
+    for number, words in enumerate(("First", "Second and all"), 1):
+        one.locator(INTRODUCTION).fill(words)
+        assert until(lambda: one.locator("#edit-introduction[data-keeping=kept]").count() == 1, PATIENCE)
+        told = "The first edition." if number == 1 else "The introduction was reworded."
+        assert until(lambda: all(told in box(page) for page in (one, other)), PATIENCE)  # noqa: B023 asked at once
+        one.locator("#publishing .button").click()
+        one.locator("form[action$=editions] button").click()
+        assert f"Edition {number} is published." in one.locator("#published").inner_text()
+        assert one.locator("#publishing .button").count() == 0
+
+
+def box(page: Page) -> str:
+    return page.locator("#publishing").inner_text()
+
+
+def test_without_a_script_it_is_published_too(room: Room) -> None:
+    page = at_the_summary(room, java_script_enabled=False)
+    page.locator(INTRODUCTION).fill("Third and last of them")
+    page.locator("#edit-introduction .keep__button").click()
+    assert "The introduction was reworded." in box(page)
+    page.locator("#publishing .button").click()
+    page.locator("form[action$=editions] button").click()
+    assert "Edition 3 is published." in page.locator("#published").inner_text()

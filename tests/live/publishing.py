@@ -4,6 +4,8 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from tests.matrix_publishing import LATEST
+
 EDITS = (
     ("introduce", "in a few words", lambda it: it.tower.act("report/introduction", text="We <met>", edition=0)),
     ("annotate", "a lesson", lambda it: laid(it, "notes", f"lesson:{it.others()}", text="As it was heard", edition=0)),
@@ -11,11 +13,17 @@ EDITS = (
     ("leave_out", "no longer", lambda it: laid(it, "omissions", f"lesson:{it.others()}", text="", edition=1)),
     ("put_in_order", "the last first", lambda it: it.tower.act("report/order", lesson=it.others(), place=1)),
     (
+        "annotate",
+        "a contribution",
+        lambda it: laid(it, "notes", f"contribution:{it.own(it.ada)}", text="Said twice", edition=0),
+    ),
+    (
         "translate_words",
         "in French",
         lambda it: laid(it, "translations", "introduction", text="Réunis", **FRENCH),
     ),
     ("undo_edit", "the translation", lambda it: it.tower.act("report/undo", step=last_step(it))),
+    ("introduce_in", "that of the lab", lambda it: it.tower.act("report/language", text="", edition=1)),
 )
 REVIEWS = (
     ("invite_reviewer", "by name", lambda it: it.tower.act("reviewers", id="e" * 32, name="Rita")),
@@ -29,8 +37,12 @@ REVIEWS = (
     ("end_review", "at last", lambda it: it.tower.act(f"reviewers/{'e' * 32}/removal")),
 )
 EDITIONS = (
-    ("publish", "the first", lambda it: it.tower.act("editions", number=1)),
-    ("publish", "the second", lambda it: it.tower.act("editions", number=2)),
+    ("publish", "the first", lambda it: it.tower.act("editions", number=1, seq=LATEST)),
+    (
+        "publish",
+        "the second, by nobody's name",
+        lambda it: it.tower.act("editions", number=2, seq=LATEST, profile="chatham"),
+    ),
     ("withdraw_edition", "the second", lambda it: it.tower.act("editions/2/withdrawal", reason="It named <her>")),
 )
 FRENCH = {"language": "fr", "edition": 0}

@@ -9,6 +9,7 @@ import pytest
 from httpx2 import Response
 
 from app.summary.writers import formats
+from tests.matrix_publishing import LATEST
 from tests.routers.conftest import settings_at
 from tests.routers.house import CODE, Guest, House
 from tests.routers.reading import read
@@ -32,8 +33,16 @@ def closed(house: House) -> Guest:
 
 
 def publish(tower: Guest, number: int = 1, profile: str = "public") -> None:
-    answer = tower.send("editions", number=number, profile=profile)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/labs/1/tower/report")
+    answer = tower.send("editions", number=number, seq=LATEST, profile=profile)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/labs/1/tower/report?published={number}#published",
+    )
+
+
+def introduce(tower: Guest, text: str = "Welcome to all", edition: int = 0) -> None:
+    """So that there is something new to publish."""
+    tower.act("report/introduction", text=text, edition=edition)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +55,10 @@ def published(foundation: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         tower.act("report/introduction", text="Welcome to all", edition=0)
         publish(tower, 2)
         yield house
+
+
+def last_look(tower: Guest, profile: str = "public") -> str:
+    return tower.get(f"{tower.base}/report/publication?profile={profile}").text
 
 
 def sentence(answer: Response) -> str:
@@ -92,44 +105,6 @@ def test_wrong_codes_are_limited_and_right_ones_never(house: House) -> None:
     assert guesser.get(AT).status_code == 200
 
 
-def test_an_open_lab_is_not_published(house: House) -> None:
-    answer = at_work(house).send("editions", number=1)
-    assert (answer.status_code, sentence(answer)) == (
-        409,
-        "The lab is still open, so its summary is not whole.",
-    )
-
-
-def test_a_broken_trace_is_named_and_blocks_it(house: House) -> None:
-    tower = at_work(house)
-    idea = house.rows("SELECT id FROM contribution")[0]
-    house.holder("desk-1").act(f"contributions/{idea}/withdrawal")
-    tower.act("closing", sure="1")
-    answer = tower.send("editions", number=1)
-    told = "Everything that lesson L1.1 rested on was taken back, so nothing was published."
-    assert (answer.status_code, sentence(answer)) == (409, told)
-    assert house.rows("SELECT count(*) FROM edition") == [0]
-    page = tower.get("/labs/1/tower/report").text
-    assert "Everything that lesson L1.1 rested on was taken back." in page
-
-
-def test_a_lesson_left_out_lets_the_rest_be_published(house: House) -> None:
-    tower = at_work(house)
-    idea, lesson = house.rows("SELECT id FROM contribution")[0], house.rows("SELECT id FROM lesson")[0]
-    house.holder("desk-1").act(f"contributions/{idea}/withdrawal")
-    tower.act("closing", sure="1")
-    tower.act("report/omissions", about=f"lesson:{lesson}", text="Its ground is gone", edition=0)
-    publish(tower)
-    page = house.guest().get(AT).text
-    assert ("Pay people" in page, "Its ground is gone" in page) == (False, True)
-
-
-def test_pressed_twice_it_is_published_once(house: House) -> None:
-    tower = closed(house)
-    statuses = [tower.send("editions", number=1).status_code for _ in range(2)]
-    assert (statuses, house.rows("SELECT number FROM edition")) == ([303, 409], [1])
-
-
 # --- Withdrawn
 
 
@@ -151,17 +126,36 @@ def test_whoever_publishes_next_is_told_that_names_of_earlier_editions_stay_unti
     house: House,
 ) -> None:
     tower, told = closed(house), "whoever is named in them"
-    pages = [tower.get(f"{tower.base}/report").text]
+    pages = [last_look(tower)]
     publish(tower)
-    pages.append(tower.get(f"{tower.base}/report").text)
+    pages.append(last_look(tower))
     tower.act("editions/1/withdrawal", reason="It named somebody")
-    pages.append(tower.get(f"{tower.base}/report").text)
+    pages.append(last_look(tower))
     assert [told in each for each in pages] == [False, True, False]
+
+
+def test_a_withdrawn_edition_is_announced_nowhere(house: House) -> None:
+    """The newest that stands is, by an address that answers."""
+    tower, told = closed(house), []
+    for number in (1, 2, 3):
+        introduce(tower, f"Welcome {number}", number - 1)
+        publish(tower, number)
+    for number in (3, 2):
+        tower.act(f"editions/{number}/withdrawal", reason="Wrong")
+        told.append([newer(house, each) for each in (1, 2, 3)])
+    assert told == [[f"{AT}/2", None, None], [None, None, None]]
+    assert house.guest().get(f"{AT}/1").status_code == 200
+
+
+def newer(house: House, number: int) -> str | None:
+    found = re.findall(r'<a href="([^"]+)">There is a newer edition', house.guest().get(f"{AT}/{number}").text)
+    return found[0] if found else None
 
 
 def test_no_older_edition_stands_in_for_one_that_was_withdrawn(house: House) -> None:
     tower = closed(house)
     publish(tower)
+    introduce(tower)
     publish(tower, 2)
     tower.act("editions/2/withdrawal", reason="Wrong")
     assert [house.guest().get(each).status_code for each in (AT, f"{AT}/2", f"{AT}/1")] == [410, 410, 200]
@@ -229,6 +223,7 @@ def test_a_new_edition_is_not_taken_for_the_old(house: House) -> None:
     tower = closed(house)
     publish(tower)
     had = house.guest().get(AT)
+    introduce(tower)
     publish(tower, 2)
     assert house.guest().get(AT, **{"If-None-Match": had.headers["etag"]}).status_code == 200
 

@@ -19,10 +19,10 @@ class Desk:
         self.idea = f"contribution:{self.ids['Meet at noon']}"
 
     async def introduce(self, text: str, edition: int = 0) -> None:
-        await self.lab.do(self.lab.organiser, introduce, text, edition)
+        await self.lab.do(self.lab.organiser, introduce, text, edition, "en")
 
     async def note(self, text: str, edition: int = 0) -> None:
-        await self.lab.do(self.lab.organiser, annotate, self.ids["Pay people"], text, edition)
+        await self.lab.do(self.lab.organiser, annotate, self.lesson, text, edition)
 
     async def omit(self, about: str, reason: str, edition: int = 0) -> None:
         await self.lab.do(self.lab.organiser, leave_out, about, reason, edition)

@@ -118,7 +118,7 @@ async def test_a_lesson_that_rests_on_nothing_any_more_may_be_left_out(desk: Des
 
 async def test_the_report_says_that_something_was_left_out(desk: Desk) -> None:
     await desk.omit(desk.idea, REASON)
-    words = "The organiser left out 1 lesson or contribution: its place says why."
+    words = "The organiser left out 1 thing that was said: its place says why."
     assert words in paragraphs(section(await desk.report(), "method"))
 
 
@@ -132,7 +132,7 @@ async def test_json_holds_the_edits_as_data(desk: Desk) -> None:
     await desk.introduce("Welcome")
     await desk.omit(desk.idea, REASON)
     told = json.loads(made(await desk.report(), "json"))
-    assert told["introduction"] == {"text": "Welcome", "translations": {}}
+    assert told["introduction"] == {"text": "Welcome", "language": "en", "translations": {}}
     assert {each["id"]: each.get("left_out") for each in told["contributions"]}[desk.ids["Meet at noon"]] == REASON
 
 

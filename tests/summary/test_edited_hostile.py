@@ -47,9 +47,9 @@ async def edit(settings: Settings) -> Edited:
         await say(lab, case, ana, rita)
     await lab.do(lab.organiser, introduce, worst(), 0)
     await lab.do(lab.organiser, close)
-    for _ in range(2):
-        new = await store.read(prepared, lab.id, "public", 5)
-        await lab.do(lab.organiser, publish, new.number, new.seq, "public", new.changes, new.body)
+    for profile in ("chatham", "public"):
+        new = await store.read(prepared, lab.id, profile, 5)
+        await lab.do(lab.organiser, publish, new.number, new.seq, profile, new.changes, new.body)
         await lab.do(lab.organiser, withdraw_edition, 1, worst())
     told.report = await store.read(published_report, lab.id, 2, "fr")
     told.draft = await store.read(draft_page, lab.organiser, "/labs/1/tower", "en", 5)
@@ -67,7 +67,7 @@ async def say(lab: LabAtWork, case: Case, ana: object, rita: Key) -> None:
     """A lesson, a note, a translation and a comment; and a second lesson that is left out for that reason."""
     words, desk, by = cleaned(case), lab.desk(), lab.organiser
     one, two = [await lab.do(desk, word_lesson, "A title", "Its text", [], uuid4().hex) for _ in range(2)]
-    await lab.do(by, annotate, one.id, words, 0)
+    await lab.do(by, annotate, f"lesson:{one.id}", words, 0)
     await lab.do(by, translate_words, f"lesson:{one.id}:text", "fr", words, 0)
     if case in SHORT:
         await lab.do(by, translate_words, f"lesson:{one.id}:title", "fr", wording.title(case.text), 0)

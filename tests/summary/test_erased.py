@@ -97,8 +97,8 @@ async def test_the_log_of_the_edition_says_so(desk: Desk) -> None:
 
 
 async def test_every_edition_is_searched_withdrawn_ones_too(desk: Desk) -> None:
-    await desk.publish()
     await desk.lab.do(desk.lab.organiser, withdraw_edition, 1, "Wrong")
+    await desk.publish()
     await desk.lab.do((await author(desk.lab, "Ana")).key, erase_me)
     found = [[each["text"] for each in (await desk.edition(n)).findings.contributions] for n in (1, 2)]
     assert [SECRET in each for each in found] == [False, False]

@@ -106,9 +106,52 @@ async def test_the_first_edition_says_that_it_is_the_first(desk: Desk) -> None:
 
 
 async def test_an_edition_that_changes_nothing_says_so(desk: Desk) -> None:
+    """It takes the place of one that was withdrawn: otherwise there would be none."""
     await desk.publish()
+    await desk.lab.do(desk.lab.organiser, withdraw_edition, 1, "A mistake")
     await desk.publish()
     assert await log_of(desk, 2) == ["Nothing that readers see changed."]
+
+
+async def test_what_is_the_same_is_known_before_it_is_published(desk: Desk) -> None:
+    await desk.publish()
+    told = [(await desk.prepared(profile)).is_same for profile in ("public", "chatham")]
+    await desk.introduce("Welcome")
+    assert (told, (await desk.prepared()).is_same) == ([True, False], False)
+
+
+async def test_another_profile_is_a_change_that_the_log_names(desk: Desk) -> None:
+    await desk.publish()
+    await desk.publish("chatham")
+    await desk.publish()
+    told = [(await log_of(desk, number))[0] for number in (2, 3)]
+    assert told == [
+        "It is told under the Chatham House rule from now on: nobody by name.",
+        "It is told for everybody from now on: moderators, speakers and owners by name.",
+    ]
+
+
+async def test_the_log_names_what_changed_by_its_label(desk: Desk) -> None:
+    await desk.publish()
+    await desk.omit(desk.idea, "It names somebody.")
+    await desk.omit(f"note:{desk.ids['They laughed']}", "It names somebody.")
+    await desk.publish()
+    told = await log_of(desk, 2)
+    assert told[:2] == ["1 contribution changed: 1.2.", "1 entry in the annex changed: N1.1."]
+
+
+def test_of_many_it_names_a_dozen() -> None:
+    change = {"what": "contributions", "how": "new", "n": 14, "labels": [f"1.{n}" for n in range(1, 13)]}
+    words = "14 contributions are new: 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.10, 1.11, 1.12 and 2 more."
+    assert said([change], "en") == [words]
+
+
+async def test_every_word_that_is_left_out_is_in_the_log(desk: Desk) -> None:
+    """One of two that spoke against it, too; nothing that readers could miss goes unsaid."""
+    await desk.publish()
+    await desk.omit(f"dissent:{desk.ids['Pay people']}", "It names somebody.")
+    await desk.publish()
+    assert (await log_of(desk, 2))[0] == "Lesson L1.1 changed: Dissent."
 
 
 async def test_everything_that_an_organiser_may_change_is_in_the_log(desk: Desk) -> None:
@@ -137,7 +180,10 @@ async def test_every_sentence_of_the_log_can_be_said() -> None:
     on = "2026-11-26T12:00:00+00:00"
     some: list[dict[str, Any]] = [
         *({"what": "lesson", "how": how, "label": "L1.1", "parts": ["Title"]} for how in LESSONS),
-        *({"what": what, "how": how, "n": 2} for what in ("contributions", "entries") for how in HOW),
+        *({"what": what, "how": how, "n": 2} for what in COUNTED for how in HOW),
+        *({"what": what, "how": how, "n": 9, "labels": ["1.1"]} for what in COUNTED for how in HOW),
+        *({"what": "profile", "profile": profile} for profile in ("public", "chatham")),
+        {"what": "data"},
         *({"what": "introduction", "how": how} for how in HOW),
         *({"what": "translation", "how": how, "label": label, "language": "fr"} for how in HOW for label in ("", "L1")),
         {"what": "sections", "titles": ["Facts and numbers"]},
@@ -150,6 +196,7 @@ async def test_every_sentence_of_the_log_can_be_said() -> None:
     assert [each for each in told["fr"] if each in told["en"]] == []
 
 
+COUNTED = ("contributions", "entries")
 HOW = ("new", "changed", "gone")
 LESSONS = (*HOW, "left_out", "back")
 
@@ -180,6 +227,7 @@ async def test_a_withdrawal_is_told_by_later_editions(desk: Desk) -> None:
 async def test_what_becomes_of_an_edition_makes_later_ones_new(desk: Desk) -> None:
     """For they tell it; earlier ones do not."""
     await desk.publish()
+    await desk.introduce("Welcome")
     await desk.publish()
     before = [await stamp_of(desk, number) for number in (1, 2)]
     await desk.lab.do(desk.lab.organiser, withdraw_edition, 1, "It named somebody.")

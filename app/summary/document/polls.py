@@ -51,6 +51,7 @@ class Option(Part):
     by_hand: Told = None
     rank: Told = None
     is_tied: bool | None = None
+    left_out: Words | None = None
     is_left_out: bool | None = None
 
 

@@ -33,7 +33,10 @@ Translations = Annotated[dict[Language, dict[Kind, Words]], Field(max_length=50)
 
 
 class Introduction(Part):
+    """No `language`: that of the lab."""
+
     text: Words
+    language: Language | None = None
     translations: Translations
 
 
@@ -124,6 +127,7 @@ class Contribution(Part):
     said_by: Words | None
     given_at: Moment
     supports: Told
+    note: Words | None = None
     left_out: Words | None = None
     is_erased: bool | None = None
 
@@ -133,6 +137,7 @@ class Theme(Part):
     group: Group
     label: Label
     name: Words
+    left_out: Words | None = None
 
 
 class Note(Part):
@@ -142,6 +147,8 @@ class Note(Part):
     kind: Literal["note", "parked", "for", "against"]
     text: Words
     theme_id: Id | None
+    left_out: Words | None = None
+    is_erased: bool | None = None
 
 
 class Source(Part):
@@ -172,6 +179,15 @@ class Progress(Part):
     status: Status
     due: Day | None
     words: Words
+
+
+class Unquoted(Part):
+    """Something said against a lesson that is left out; without `words` where readers may not read them. “earlier”: on
+    a wording that it has no longer."""
+
+    of: Literal["noted", "objection", "ballot", "earlier"]
+    words: Words
+    reason: Words
 
 
 class Lesson(Part):
@@ -213,6 +229,7 @@ class Lesson(Part):
     left_out: Words | None = None
     is_left_out: bool | None = None
     translations: Translations | None = None
+    unquoted: list[Unquoted] | None = Field(default=None, max_length=MOST_ROWS)
 
 
 class Comment(Part):
@@ -220,6 +237,8 @@ class Comment(Part):
     label: Label
     text: Words
     from_group: Group
+    left_out: Words | None = None
+    is_erased: bool | None = None
 
 
 class Poster(Part):
@@ -229,6 +248,7 @@ class Poster(Part):
     text: Words
     dots: Told
     comments: list[Comment] = Field(max_length=MOST_ROWS)
+    left_out: Words | None = None
 
 
 class Question(Part):
@@ -240,3 +260,5 @@ class Question(Part):
     on_paper: bool
     given_at: Moment
     votes: Told
+    left_out: Words | None = None
+    is_erased: bool | None = None

@@ -11,8 +11,21 @@ from app.jinja import day, number, time_of_day
 from app.summary.findings import Findings
 from app.summary.parts.editions import change_log
 from app.summary.parts.together import together
-from app.summary.tree import Entries, Entry, Node, Paragraph, Said, Section
-from app.summary.voices import CONTRIBUTION, NOTE, THEME, anchor, by, heard, of_stage, planned, said_by_somebody
+from app.summary.tree import Entries, Entry, Node, Paragraph, Section
+from app.summary.voices import (
+    CONTRIBUTION,
+    NOTE,
+    THEME,
+    anchor,
+    by,
+    kept_back,
+    left_out,
+    name_of,
+    of_stage,
+    planned,
+    remarked,
+    said_by_somebody,
+)
 
 
 def annex(found: Findings) -> Section:
@@ -54,9 +67,10 @@ def of_group(
 
 
 def theme(found: Findings, each: dict[str, Any], entries: list[Entry]) -> Section:
-    name = heard(found, each["name"])
     nodes: list[Node] = [Entries(entries)] if entries else [Paragraph(_("Nothing stands under it any more."))]
-    return Section(anchor(THEME, each["id"]), Said(f"{each['label']} {name}", name.language), nodes)
+    if "left_out" in each:
+        nodes.insert(0, Paragraph((kept_back if each["name"] else left_out)(each["left_out"])))
+    return Section(anchor(THEME, each["id"]), name_of(found, each, label=True), nodes)
 
 
 def entry(
@@ -77,17 +91,8 @@ def entry(
     if idea["supports"]:
         words = ngettext("{n} supports it", "{n} support it", idea["supports"])
         remarks.append(words.format(n=number(idea["supports"])))
-    return Entry(anchor(CONTRIBUTION, idea["id"]), idea["label"], words_of(found, idea, remarks), remarks)
-
-
-def words_of(found: Findings, idea: dict[str, Any], remarks: list[str]) -> str:
-    """As they were said. Where the organiser or their author took them away, that stands in their place."""
-    if "left_out" in idea:
-        words = _("Left out by the organiser: {reason}").format(reason=idea["left_out"])
-        if not idea["text"]:
-            return words
-        remarks.append(words)
-    return said_by_somebody(found, idea)
+    remarks += remarked(idea, idea["text"])
+    return Entry(anchor(CONTRIBUTION, idea["id"]), idea["label"], said_by_somebody(found, idea), remarks)
 
 
 def set_aside(found: Findings) -> Section:
@@ -108,8 +113,9 @@ def set_aside(found: Findings) -> Section:
 
 def noted(found: Findings, note: dict[str, Any]) -> Entry:
     """With the theme that a reason speaks for or against."""
-    about = [f"{each['label']} {each['name']}" for each in found.themes if each["id"] == note["theme_id"]]
-    return Entry(anchor(NOTE, note["id"]), note["label"], said_by_somebody(found, note), about)
+    about = [str(name_of(found, each, label=True)) for each in found.themes if each["id"] == note["theme_id"]]
+    remarks = [*about, *remarked(note, note["text"])]
+    return Entry(anchor(NOTE, note["id"]), note["label"], said_by_somebody(found, note), remarks)
 
 
 def privacy(found: Findings) -> Section:

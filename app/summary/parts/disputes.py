@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.lessons import dissents, is_left_out, quotes, titled, verdict
+from app.summary.parts.lessons import dissents, is_left_out, quotable, silenced, titled, verdict
 from app.summary.parts.together import unanswered
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import LESSON, NOTE, heard, link, said_by_somebody
@@ -56,13 +56,12 @@ def named(found: Findings, each: dict[str, Any]) -> list[Cell]:
 
 def said_against(found: Findings, each: dict[str, Any]) -> Cell:
     """Whose words may be quoted are; the others are counted."""
-    quoted = [each["dissent"]] if each["dissent"] else []
-    quoted += [*each["sign_off"]["objections"], *(one["words"] for one in quotes(each))]
-    silent = dissents(each) - len(quoted)
-    if not silent:
-        return heard(found, "\n".join(quoted)) if quoted else ""
+    quoted, gone = [words for words, _whole in quotable(each)], silenced(each)
+    silent = dissents(each) - len(quoted) - len(gone)
+    if silent <= 0:
+        return "\n".join([*quoted, *gone]) if gone else heard(found, "\n".join(quoted)) if quoted else ""
     counted = ngettext("{n} objection is not quoted", "{n} objections are not quoted", silent)
-    return "\n".join([*quoted, counted.format(n=number(silent))])
+    return "\n".join([*quoted, *gone, counted.format(n=number(silent))])
 
 
 def parked(found: Findings) -> list[list[Cell]]:

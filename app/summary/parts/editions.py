@@ -86,8 +86,27 @@ def of_order(change: Change) -> str:
     return _("The lessons stand in another order.")
 
 
+def of_profile(change: Change) -> str:
+    if change["profile"] == "chatham":
+        return _("It is told under the Chatham House rule from now on: nobody by name.")
+    return _("It is told for everybody from now on: moderators, speakers and owners by name.")
+
+
+def of_data(change: Change) -> str:
+    return _("Something changed that stands only in the files for those who count.")
+
+
 def of_contributions(change: Change) -> str:
     n = change["n"]
+    if labels := change.get("labels"):
+        words = {
+            "new": ngettext("{n} contribution is new: {labels}.", "{n} contributions are new: {labels}.", n),
+            "changed": ngettext("{n} contribution changed: {labels}.", "{n} contributions changed: {labels}.", n),
+            "gone": ngettext(
+                "{n} contribution is no longer there: {labels}.", "{n} contributions are no longer there: {labels}.", n
+            ),
+        }[change["how"]]
+        return words.format(n=number(n), labels=named(labels, n))
     words = {
         "new": ngettext("{n} contribution is new.", "{n} contributions are new.", n),
         "changed": ngettext("{n} contribution changed.", "{n} contributions changed.", n),
@@ -96,8 +115,25 @@ def of_contributions(change: Change) -> str:
     return words.format(n=number(n))
 
 
+def named(labels: list[str], n: int) -> str:
+    """“1.4, 2.11”; of many the first, and how many more."""
+    told, more = ", ".join(labels), n - len(labels)
+    if not more:
+        return told
+    return ngettext("{labels} and {n} more", "{labels} and {n} more", more).format(labels=told, n=number(more))
+
+
 def of_entries(change: Change) -> str:
     n = change["n"]
+    if labels := change.get("labels"):
+        words = {
+            "new": ngettext("{n} more entry in the annex: {labels}.", "{n} more entries in the annex: {labels}.", n),
+            "changed": ngettext(
+                "{n} entry in the annex changed: {labels}.", "{n} entries in the annex changed: {labels}.", n
+            ),
+            "gone": ngettext("{n} entry less in the annex: {labels}.", "{n} entries less in the annex: {labels}.", n),
+        }[change["how"]]
+        return words.format(n=number(n), labels=named(labels, n))
     words = {
         "new": ngettext("{n} more entry in the annex.", "{n} more entries in the annex.", n),
         "changed": ngettext("{n} entry in the annex changed.", "{n} entries in the annex changed.", n),
@@ -151,6 +187,8 @@ TOLD: dict[str, Callable[[Change], str]] = {
     "introduction": of_introduction,
     "lesson": of_lesson,
     "order": of_order,
+    "profile": of_profile,
+    "data": of_data,
     "contributions": of_contributions,
     "entries": of_entries,
     "translation": of_translation,

@@ -8,7 +8,7 @@ from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.parts.votes import across, is_across, standings
 from app.summary.tree import Bar, Bars, Cell, Figure, Node, Said, Section, Table
-from app.summary.voices import THEME, by, counted, heard, link
+from app.summary.voices import THEME, by, counted, link, name_of
 
 MOST_BARS = 12
 Grouped = dict[int, list[dict[str, Any]]]
@@ -75,20 +75,20 @@ def supported(
     ranked = sorted(themes, key=lambda each: -(behind.get(each["id"], (0, 0))[1] or 0))
     told = [(each, *behind.get(each["id"], (0, 0))) for each in ranked]
     rows: list[list[Cell]] = [
-        [link(THEME, each), heard(found, each["name"]), number(ideas), counted(dots)] for each, ideas, dots in told
+        [link(THEME, each), name_of(found, each), number(ideas), counted(dots)] for each, ideas, dots in told
     ]
     table = Table(
         _("Themes of group {number}").format(number=group), ["#", _("Theme"), _("Contributions"), _("Support")], rows
     )
-    return figure(group, [(each, dots or 0) for each, _ideas, dots in told], table) if told[0][2] else table
+    return figure(found, group, [(each, dots or 0) for each, _ideas, dots in told], table) if told[0][2] else table
 
 
-def figure(group: int, told: list[tuple[dict[str, Any], int]], table: Table) -> Figure:
-    bars = [Bar(Said(f"{each['label']} {each['name']}"), dots, group) for each, dots in told[:MOST_BARS]]
+def figure(found: Findings, group: int, told: list[tuple[dict[str, Any], int]], table: Table) -> Figure:
+    bars = [Bar(Said(name_of(found, each, label=True)), dots, group) for each, dots in told[:MOST_BARS]]
     first, most = told[0]
     alt = ngettext(
         "Most support in group {number}: {theme}, {n} time. The table tells them all.",
         "Most support in group {number}: {theme}, {n} times. The table tells them all.",
         most,
-    ).format(number=group, theme=first["name"], n=number(most))
+    ).format(number=group, theme=name_of(found, first), n=number(most))
     return Figure(f"support-{group}", alt, Bars(bars), table)

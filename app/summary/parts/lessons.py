@@ -1,6 +1,6 @@
 """Each lesson whole: what it claims, how the group came to it, and beside it how far it is agreed, and by whom not."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import date as day_of
 from app.jinja import number
+from app.summary import voices
 from app.summary.findings import Findings
 from app.summary.parts.progress import became
 from app.summary.parts.votes import distribution, is_told, method, outcome, turnout
@@ -21,7 +22,9 @@ from app.summary.voices import (
     anchor,
     by,
     heard,
+    kept_back,
     link,
+    name_of,
     original,
     translated_by,
     translation,
@@ -173,7 +176,7 @@ def theme(found: Findings, each: dict[str, Any]) -> list[tuple[str, list[Cell]]]
     if each["theme_id"] not in known:
         return []
     one = known[each["theme_id"]]
-    return [(_("Theme"), [link(THEME, one, heard(found, f"{one['label']} {one['name']}"))])]
+    return [(_("Theme"), [link(THEME, one, name_of(found, one, label=True))])]
 
 
 def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
@@ -185,13 +188,34 @@ def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
 
 def dissent(found: Findings, each: dict[str, Any]) -> list[Node]:
     """Verbatim: what the desk noted, and objections whose authors let them be quoted."""
-    quoted: list[Node] = [Paragraph(heard(found, one), is_quoted=True) for one in spoken_against(each)]
-    return [Paragraph(_("Dissent:")), *quoted] if quoted else []
+    reasons = {one["words"]: kept_back(one["reason"]) for one in unquoted(each)}
+    told: list[Node] = []
+    for words, whole in quotable(each):
+        told.append(Paragraph(heard(found, whole), is_quoted=True))
+        told += [Paragraph(reasons[words])] if words in reasons else []
+    told += map(Paragraph, silenced(each))
+    return [Paragraph(_("Dissent:")), *told] if told else []
+
+
+def quotable(each: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was said against it, and the same with how it was met."""
+    noted = [each["dissent"]] if each["dissent"] else []
+    said = [(words, words) for words in (*noted, *each["sign_off"]["objections"])]
+    return [*said, *((one["words"], with_answer(one)) for one in quotes(each))]
+
+
+def unquoted(each: dict[str, Any]) -> list[dict[str, str]]:
+    """What was said against it as it stands, and is left out."""
+    return [one for one in each.get("unquoted") or () if one["of"] != "earlier"]
+
+
+def silenced(each: dict[str, Any]) -> list[str]:
+    """In place of what was said against it and these readers do not read: why."""
+    return [voices.left_out(one["reason"]) for one in unquoted(each) if not one["words"]]
 
 
 def spoken_against(each: dict[str, Any]) -> list[str]:
-    noted = [each["dissent"]] if each["dissent"] else []
-    return [*noted, *each["sign_off"]["objections"], *map(with_answer, quotes(each))]
+    return [*(whole for _words, whole in quotable(each)), *silenced(each)]
 
 
 def quotes(each: dict[str, Any]) -> list[dict[str, str]]:
@@ -205,9 +229,10 @@ def with_answer(quote: dict[str, str]) -> str:
 
 def dissents(each: dict[str, Any]) -> int:
     """How many spoke against it, quoted or not. Where their number is not told, those who are quoted."""
-    answers = each["sign_off"]
-    objected = max(answers["objected"] or 0, len(answers["objections"]))
-    return int(bool(each["dissent"])) + objected + max(against(each["ballot"]), len(quotes(each)))
+    answers, gone = each["sign_off"], Counter(one["of"] for one in unquoted(each) if not one["words"])
+    objected = max(answers["objected"] or 0, len(answers["objections"]) + gone["objection"])
+    voted = max(against(each["ballot"]), len(quotes(each)) + gone["ballot"])
+    return int(bool(each["dissent"])) + gone["noted"] + objected + voted
 
 
 def verdict(name: str) -> str:

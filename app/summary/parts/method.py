@@ -22,7 +22,7 @@ def method(found: Findings) -> Section:
         nodes.append(Paragraph(kept_back))
     if found.least:
         nodes.append(Paragraph(few(found.least)))
-    if n := sum("left_out" in each for each in [*found.lessons, *found.contributions]):
+    if n := silenced(found):
         nodes.append(Paragraph(left_out(n)))
     if found.stages:
         nodes.append(steps(found))
@@ -49,10 +49,18 @@ def few(least: int) -> str:
     ).format(n=number(least))
 
 
+def silenced(found: Findings) -> int:
+    """How many things the organiser left out."""
+    comments = [one for each in found.posters for one in each["comments"]]
+    rows = [*found.lessons, *found.contributions, *found.themes, *found.notes, *found.questions, *found.posters]
+    against = [one for each in found.lessons for one in each.get("unquoted") or ()]
+    return sum("left_out" in each for each in [*rows, *comments]) + len(against)
+
+
 def left_out(n: int) -> str:
     return ngettext(
-        "The organiser left out {n} lesson or contribution: its place says why.",
-        "The organiser left out {n} lessons and contributions: their places say why.",
+        "The organiser left out {n} thing that was said: its place says why.",
+        "The organiser left out {n} things that were said: their places say why.",
         n,
     ).format(n=number(n))
 

@@ -7,7 +7,7 @@ from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
 from app.summary.tree import Cell, Entries, Entry, Section
-from app.summary.voices import MARK, POSTER, QUESTION, anchor, counted, heard, link, said_by_somebody
+from app.summary.voices import MARK, POSTER, QUESTION, anchor, counted, link, remarked, said_by_somebody
 
 
 def together(found: Findings) -> list[Section]:
@@ -28,19 +28,22 @@ def question(found: Findings, each: dict[str, Any]) -> Entry:
         remarks.append(
             ngettext("{n} wants to hear it", "{n} want to hear it", each["votes"]).format(n=number(each["votes"]))
         )
+    remarks += remarked(each, each["text"])
     return Entry(anchor(QUESTION, each["id"]), each["label"], said_by_somebody(found, each), remarks)
 
 
 def poster(found: Findings, each: dict[str, Any]) -> Section:
     """With what others left there: whose group said it, never who."""
-    words = heard(found, each["text"]) if each["text"] else _("Nothing was written on it.")
-    own = Entry(anchor(POSTER, each["id"]), each["label"], words, [_("dots: {n}").format(n=counted(each["dots"]))])
+    is_blank = not each["text"] and "left_out" not in each
+    words = _("Nothing was written on it.") if is_blank else said_by_somebody(found, each)
+    dots = _("dots: {n}").format(n=counted(each["dots"]))
+    own = Entry(anchor(POSTER, each["id"]), each["label"], words, [dots, *remarked(each, each["text"])])
     left = [
         Entry(
             anchor(MARK, one["id"]),
             one["label"],
             said_by_somebody(found, one),
-            [_("from group {number}").format(number=number(one["from_group"]))],
+            [_("from group {number}").format(number=number(one["from_group"])), *remarked(one, one["text"])],
         )
         for one in each["comments"]
     ]
