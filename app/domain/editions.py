@@ -64,7 +64,10 @@ def edition_of(work: Work, number: int) -> Edition:
 
 def is_same_again(work: Work, number: int, changes: list[Told]) -> bool:
     """As the edition before, which still stands: after one that was withdrawn the same may be published again."""
-    return number > 1 and not changes and not edition_of(work, number - 1).is_withdrawn
+    if number == 1 or changes:
+        return False
+    before = select(Edition.withdrawn_at).where(Edition.lab_id == work.lab_id, Edition.number == number - 1)
+    return work.session.scalar(before) is None
 
 
 def newest(work: Work) -> int:

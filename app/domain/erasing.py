@@ -130,6 +130,7 @@ def taken_out(told: Row, erased: Erased) -> int:
     mine = [each for each in rows if str(each["id"]) in erased.ids]
     for each in mine:
         each |= {"text": "", "is_erased": True}
+        each.pop("note", None)  # the organiser's may repeat it
     for vote in told["votes"]:
         for option in vote["result"]["options"]:
             if option["id"] in erased.ids:
@@ -163,4 +164,6 @@ def disowned(told: Row, name: str) -> int:
     owned = [each for each in told["lessons"] if name and each["owner"] == name]
     for each in owned:
         each["owner"] = ""
+        if "is_taken" in each:
+            each["is_taken"] = False
     return len(owned)

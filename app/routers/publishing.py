@@ -73,9 +73,9 @@ async def to_be_published(press: Press, settings: Settings, lab_id: int, seq: in
 
 
 def last_profile(read: Connection, lab_id: int) -> str:
-    """For whom the last edition was told that still stands: the next one is first looked at under the same."""
-    standing = [each.profile for each in editions(read, lab_id) if not each.withdrawn_at]
-    return standing[-1] if standing else PUBLIC
+    """For whom the last edition was told, though it were withdrawn: the next one is first looked at under the same."""
+    known = editions(read, lab_id)
+    return str(known[-1].profile) if known else PUBLIC
 
 
 def box(read: Connection, visit: Visit, would_be: Prepared) -> dict[str, Any]:

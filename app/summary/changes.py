@@ -31,8 +31,17 @@ def of_profile(before: Report, after: Report) -> list[Change]:
 
 def of_data(before: Report, after: Report) -> list[Change]:
     """What stands only in files for those who count: objections to an earlier wording, for one."""
-    old, new = (each.findings._replace(edition=None) for each in (before, after))
-    return [{"what": "data"}] if old != new else []
+    old, new = (each.findings._replace(edition=None)._asdict() for each in (before, after))
+    return [] if is_alike(old, new) else [{"what": "data"}]
+
+
+def is_alike(old: Any, new: Any) -> bool:
+    """In all that both know: what a newer Samskap looks for besides is no change."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return all(is_alike(old[name], new[name]) for name in old.keys() & new.keys())
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(is_alike, old, new))
+    return bool(old == new)
 
 
 def of_what_is_told(before: Report, after: Report) -> list[Change]:
@@ -115,15 +124,20 @@ def differing(old: dict[str, list[object]], new: dict[str, list[object]]) -> lis
 
 
 def of_entries(old: dict[str, Entry], new: dict[str, Entry]) -> list[Change]:
-    """By their labels alone, the first dozen of them: their words may have to go one day, and the log stays."""
+    """By their labels alone, the first dozen of them: their words may have to go one day, and the log stays. Of what is
+    gone only how many: others have its number now, and to have another is no change."""
     told: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for each in (*new, *(gone for gone in old if gone not in new)):
-        if old.get(each) != new.get(each):
+        if said(old.get(each)) != said(new.get(each)):
             told[kind(each), how(each in old, each in new)].append((new.get(each) or old[each]).label)
     return [
-        {"what": what, "how": changed, "n": len(labels), "labels": labels[:MOST_LABELS]}
+        {"what": what, "how": changed, "n": len(labels), "labels": labels[:MOST_LABELS] if changed != "gone" else []}
         for (what, changed), labels in sorted(told.items())
     ]
+
+
+def said(entry: Entry | None) -> tuple[str, list[str]] | None:
+    return (entry.words, entry.remarks) if entry else None
 
 
 def kind(anchor: str) -> str:

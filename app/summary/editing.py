@@ -195,6 +195,7 @@ def unworded(lesson: Row) -> Row:
         "sign_off": silent,
         "progress": [],
         "is_left_out": True,
+        "is_taken": False,
     }
 
 

@@ -74,7 +74,7 @@ def thawed(read: Connection, lab_id: int, number: int) -> Findings:
     if kept is None:
         raise NotFound
     log = [dict(each._mapping) for each in editions(read, lab_id) if each.number <= number]
-    return found_in(kept.body)._replace(edition=log[-1] | {"log": log})
+    return found_in(kept.body)._replace(profile=kept.profile, edition=log[-1] | {"log": log})
 
 
 def found_in(body: bytes) -> Findings:

@@ -22,8 +22,12 @@ def internal(found: Findings, least: int = LEAST) -> Findings:
 
 def room(found: Findings, least: int = LEAST) -> Findings:
     """For everyone who was there: with how many sat where, which all could see, without what the organiser left out,
-    naming only where people go by their names. Other groups never saw how a few voted, and are not told."""
-    return without_small_votes(unnamed_unless_named(without_left_out(found)), least)
+    naming only where people go by their names. Other groups never saw how a few voted, or how many of a group
+    contributed, and are not told. What was told for others before stays as it was."""
+    if found.profile != INTERNAL:
+        return found
+    told = unnamed_unless_named(without_left_out(found))
+    return without_small_votes(told._replace(groups=without(told.groups, contributed=None)), least)
 
 
 def public(found: Findings, least: int = LEAST) -> Findings:
@@ -60,7 +64,7 @@ def unnamed_unless_named(found: Findings) -> Findings:
 def to_the_minute(found: Findings) -> Findings:
     """To the microsecond, a moment is a line in the log of some server, and so somebody's address."""
     timed: dict[str, Any] = {name: [rounded(each) for each in getattr(found, name)] for name in TIMED}
-    told = found._replace(**timed)
+    told = found._replace(lab=rounded(found.lab), **timed)
     reported = [each | {"progress": [rounded(one) for one in each["progress"]]} for each in told.lessons]
     return told._replace(lessons=reported)
 

@@ -68,7 +68,7 @@ def voted(voting: Desk, ana: Phone, luc: Phone) -> Desk:
     assert dots_left(ana) == "No dots left"
     cast(ana)
     assert soon(lambda: receipts(ana)) == ["Time: 2 dots", "Words: 1 dot"]
-    assert soon(lambda: turnout(voting)) == "1 of 2 have voted"
+    assert soon(lambda: turnout(voting)) == "1 of 2 has voted"
     put_dots(ana, {"Words": 0, "Trust": 1})
     cast(ana)
     assert soon(lambda: receipts(ana)) == ["Time: 2 dots", "Trust: 1 dot"]

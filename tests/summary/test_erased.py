@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.domain.editing import annotate
 from app.domain.editions import withdraw_edition
 from app.domain.erasing import erase_me
 from app.domain.errors import NotAdmitted
@@ -56,6 +57,18 @@ async def test_no_file_of_an_edition_holds_the_words_any_more(desk: Desk, format
     told = " ".join(words_in(format, made(await desk.edition(), format)).split())
     assert (SECRET in told, "Meet at noon" in told) == (False, True)
     assert (TOMBSTONE if format != "json" else '"is_erased": true') in told
+
+
+async def test_what_the_organiser_noted_beside_them_goes_with_them(harvest: Harvest) -> None:
+    """It may repeat them."""
+    desk = Desk(harvest)
+    idea = next(each for each in (await desk.report("internal")).findings.contributions if each["text"] == SECRET)
+    await desk.lab.do(desk.lab.organiser, annotate, f"contribution:{idea['id']}", "Evenings were paid since.", 0)
+    await desk.close()
+    await desk.publish()
+    assert "Evenings were paid since." in made(await desk.edition(), "md").decode()
+    await desk.lab.do((await author(desk.lab, "Ana")).key, erase_me)
+    assert "Evenings were paid since." not in made(await desk.edition(), "md").decode()
 
 
 async def test_the_database_holds_them_nowhere_not_in_what_was_frozen_either(desk: Desk) -> None:

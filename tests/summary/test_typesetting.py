@@ -87,6 +87,7 @@ def test_what_is_higher_than_a_column_goes_on_in_the_next() -> None:
         ([["09:45", "9"]] * 25, False),
         ([["One reason after the other. " * 100, "9"]], False),
         ([["One\nby\none" * 12, "9"]], False),
+        ([["漢字" * 20, "9"]] * 3, False),  # each is told by its name, which takes a line
     ],
 )
 def test_a_table_is_kept_on_one_page_where_it_takes_no_more_than_half(rows: list[list[Cell]], is_whole: bool) -> None:

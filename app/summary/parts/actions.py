@@ -22,13 +22,14 @@ def actions(found: Findings) -> Section:
 
 def in_order(found: Findings, *, is_taken: bool) -> list[Row]:
     """Lessons that somebody owns, or that nobody does, the soonest first."""
-    some = [each for each in found.lessons if is_owned(each) == is_taken and not (is_left_out(each) and not is_taken)]
+    some = [each for each in found.lessons if is_owned(each) == is_taken and not is_left_out(each)]
     return sorted(some, key=soonest)
 
 
 def steps(found: Findings) -> list[Row]:
     """Lessons that somebody owns or that a next step was named for, the soonest first."""
-    return sorted((each for each in found.lessons if is_owned(each) or each["next_step"]), key=soonest)
+    some = [each for each in found.lessons if (is_owned(each) or each["next_step"]) and not is_left_out(each)]
+    return sorted(some, key=soonest)
 
 
 def soonest(each: Row) -> tuple[str, int]:
@@ -37,7 +38,8 @@ def soonest(each: Row) -> tuple[str, int]:
 
 def is_owned(each: Row) -> bool:
     """An edition of older days may hold neither the name nor whether there was one."""
-    return bool(each.get("is_taken", each["owner"] or each["next_step"]))
+    known = each.get("is_taken")
+    return bool(each["owner"] or each["next_step"]) if known is None else known
 
 
 def register(found: Findings, some: list[Row]) -> Table:

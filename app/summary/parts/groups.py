@@ -26,8 +26,9 @@ def groups(found: Findings) -> Section:
 
 
 def in_numbers(found: Findings, ideas: Grouped, lessons: Grouped) -> Table:
-    """How many of each contributed, where that is told at all."""
-    wrote: list[Cell] = [counted(each["contributed"]) for each in found.groups if each["contributed"] is not None]
+    """How many of each contributed, where that is told of any."""
+    is_told = any(each["contributed"] is not None for each in found.groups)
+    wrote: list[Cell] = [counted(each["contributed"]) for each in found.groups if is_told]
     columns: list[tuple[str, list[Cell]]] = [
         (_("Group"), [number(each["number"]) for each in found.groups]),
         (_("Seated"), [counted(each["seated"]) for each in found.groups]),

@@ -30,7 +30,7 @@ from app.summary.tree import (
     language_of,
 )
 from app.summary.typesetting import typeset
-from app.summary.walks import LINE, anchors, column_widths, links, unfolded, words_of
+from app.summary.walks import LINE, anchors, column_widths, links, unfolded
 from app.summary.writers.base import Format
 
 ENDLESS = regex.compile(r"\S{36,}")
@@ -124,18 +124,16 @@ def table(each: Table, known: set[str]) -> dict[str, Any]:
     columns = [words(one) for one in each.columns]
     widths = column_widths(each, fills=False)
     told = {"kind": "table", "caption": each.caption, "columns": columns, "rows": rows, "widths": widths}
-    return told | {"is_whole": lines_of(each, widths) <= MOST_WHOLE}
+    return told | {"is_whole": sum(lines_of(row, widths) for row in rows[: MOST_WHOLE + 1]) <= MOST_WHOLE}
 
 
-def lines_of(each: Table, widths: list[float]) -> int:
-    """About how many it takes, as far as that matters."""
+def lines_of(row: list[dict[str, Any]], widths: list[float]) -> int:
+    """About how many it takes as it is set, where a character that no font of ours has is a name of a whole line."""
     room = [width * LINE for width in widths]
-    return sum(
-        max(
-            ceil(len(words_of(cell)) / letters) + words_of(cell).count("\n")
-            for cell, letters in zip(row, room, strict=True)
-        )
-        for row in each.rows[: MOST_WHOLE + 1]
+    told = [each["words"] for each in row]
+    return max(
+        sum(ceil(len(part) / letters) or 1 for part in words.split("\n"))
+        for words, letters in zip(told, room, strict=True)
     )
 
 
