@@ -101,21 +101,21 @@ def lesson(each: Row, votes: list[Row], said: dict[Place, Row]) -> Row:
     more = laid(said, about)
     if told := translations(said, about, each["language"], at=2):
         more["translations"] = told
-    if gone := unquoted(each, votes, said):
+    if gone := dissents_left_out(each, votes, said):
         more["unquoted"] = gone
     return each | more
 
 
-def unquoted(each: Row, votes: list[Row], said: dict[Place, Row]) -> list[Row]:
+def dissents_left_out(each: Row, votes: list[Row], said: dict[Place, Row]) -> list[Row]:
     """What was said against it and is left out, with the reason."""
     return [
         {"of": of, "words": words, "reason": said[OMISSION, about, ""]["text"]}
-        for of, about, words in quotable(each, votes)
+        for of, about, words in dissents_on(each, votes)
         if (OMISSION, about, "") in said
     ]
 
 
-def quotable(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
+def dissents_on(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
     """What was said against a lesson, each once: as what, what an edit calls it, and the words. “earlier” is on a
     wording that it has no longer."""
     present, answers = each["ballot"] and each["ballot"]["id"], each["sign_off"]
@@ -165,17 +165,17 @@ def without_left_out(found: Findings) -> Findings:
     gone = {each["id"] for each in [*found.contributions, *found.themes, *found.lessons] if "left_out" in each}
     words = {each["id"]: {one["words"] for one in each.get("unquoted") or ()} for each in found.lessons}
     return found._replace(
-        contributions=silenced(found.contributions, said_by=None),
-        themes=silenced(found.themes, "name"),
-        notes=silenced(found.notes),
-        questions=silenced(found.questions),
-        posters=[each | {"comments": silenced(each["comments"])} for each in silenced(found.posters)],
+        contributions=blanked(found.contributions, said_by=None),
+        themes=blanked(found.themes, "name"),
+        notes=blanked(found.notes),
+        questions=blanked(found.questions),
+        posters=[each | {"comments": blanked(each["comments"])} for each in blanked(found.posters)],
         lessons=[unworded(each) if each["id"] in gone else unsaid(each, words[each["id"]]) for each in found.lessons],
         votes=[without_words(each, gone, words.get(each["lesson_id"], set())) for each in found.votes],
     )
 
 
-def silenced(rows: list[Row], name: str = "text", **blanks: Any) -> list[Row]:
+def blanked(rows: list[Row], name: str = "text", **blanks: Any) -> list[Row]:
     """Those that are left out without what they say under this name, and without what was noted beside them."""
     return [bare(each) | blanks | {name: ""} if "left_out" in each else each for each in rows]
 

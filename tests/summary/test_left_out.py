@@ -10,12 +10,12 @@ from app.domain.editing import NOTE, OMISSION
 from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.document import found_again
-from app.summary.draft import Thing, spoken_against, things
+from app.summary.draft import Thing, things, things_against
 from app.summary.editing import laid_over
 from app.summary.editions import found_in, frozen
 from app.summary.findings import Findings
 from app.summary.parts.lessons import dissents
-from app.summary.parts.method import silenced
+from app.summary.parts.method import how_many_left_out
 from app.summary.profiles import PROFILES, public, room
 from app.summary.report import Report, told
 from app.summary.trace import breaks
@@ -67,7 +67,7 @@ def on_themes(vote: dict[str, Any]) -> dict[str, Any]:
 
 
 def everything(found: Findings) -> list[Thing]:
-    return [*things(found), *(one for each in found.lessons for one in spoken_against(each, found.votes))]
+    return [*things(found), *(one for each in found.lessons for one in things_against(each, found.votes))]
 
 
 def without(found: Findings, *places: str) -> Findings:
@@ -123,9 +123,9 @@ def test_places_numbers_and_traces_stay(found: Findings, silent: Report) -> None
 
 
 def test_the_report_counts_them(found: Findings, silent: Report) -> None:
-    assert silenced(silent.findings) == len([each for each in everything(found) if each.label])
+    assert how_many_left_out(silent.findings) == len([each for each in everything(found) if each.label])
     words = words_in("md", made(silent, "md"))
-    assert f"The organiser left out {silenced(silent.findings)} things that were said" in words
+    assert f"The organiser left out {how_many_left_out(silent.findings)} things that were said" in words
 
 
 def test_a_theme_without_its_name_keeps_its_contributions(silent: Report) -> None:
