@@ -86,7 +86,9 @@ def bygone(found: Findings) -> list[Row]:
 
 
 def things_against(lesson: Row, votes: list[Row]) -> list[Thing]:
-    return [Thing(about, lesson["label"], words) for _of, about, words in dissents_on(lesson, votes)]
+    """Each once: what several said in the same words is left out together, but for what the desk noted."""
+    said = {about: words for _of, about, words in dissents_on(lesson, votes)}
+    return [Thing(about, lesson["label"], words) for about, words in said.items()]
 
 
 def looked_for(some: list[Thing], words: str) -> list[Thing]:

@@ -56,7 +56,7 @@ def named(found: Findings, each: dict[str, Any]) -> list[Cell]:
 
 def said_against(found: Findings, each: dict[str, Any]) -> Cell:
     """Whose words may be quoted are; the others are counted."""
-    quoted, gone = [words for words, _whole in quoted_against(each)], reasons_instead(each)
+    quoted, gone = [words for _of, words, _whole in quoted_against(each)], reasons_instead(each)
     silent = dissents(each) - len(quoted) - len(gone)
     if silent <= 0:
         return "\n".join([*quoted, *gone]) if gone else heard(found, "\n".join(quoted)) if quoted else ""

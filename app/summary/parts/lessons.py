@@ -188,20 +188,20 @@ def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
 
 def dissent(found: Findings, each: dict[str, Any]) -> list[Node]:
     """Verbatim: what the desk noted, and objections whose authors let them be quoted."""
-    reasons = {one["words"]: kept_back(one["reason"]) for one in unquoted_now(each)}
+    reasons = {(one["of"], one["words"]): kept_back(one["reason"]) for one in unquoted_now(each)}
     told: list[Node] = []
-    for words, whole in quoted_against(each):
+    for of, words, whole in quoted_against(each):
         told.append(Paragraph(heard(found, whole), is_quoted=True))
-        told += [Paragraph(reasons[words])] if words in reasons else []
+        told += [Paragraph(reasons[of, words])] if (of, words) in reasons else []
     told += map(Paragraph, reasons_instead(each))
     return [Paragraph(_("Dissent:")), *told] if told else []
 
 
-def quoted_against(each: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was said against it, and the same with how it was met."""
-    noted = [each["dissent"]] if each["dissent"] else []
-    said = [(words, words) for words in (*noted, *each["sign_off"]["objections"])]
-    return [*said, *((one["words"], with_answer(one)) for one in quotes(each))]
+def quoted_against(each: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What was said against it: as what, the words, and the same with how they were met."""
+    said = [("noted", each["dissent"], each["dissent"])] if each["dissent"] else []
+    said += [("objection", words, words) for words in each["sign_off"]["objections"]]
+    return [*said, *(("ballot", one["words"], with_answer(one)) for one in quotes(each))]
 
 
 def unquoted_now(each: dict[str, Any]) -> list[dict[str, str]]:
@@ -215,7 +215,7 @@ def reasons_instead(each: dict[str, Any]) -> list[str]:
 
 
 def spoken_against(each: dict[str, Any]) -> list[str]:
-    return [*(whole for _words, whole in quoted_against(each)), *reasons_instead(each)]
+    return [*(whole for _of, _words, whole in quoted_against(each)), *reasons_instead(each)]
 
 
 def quotes(each: dict[str, Any]) -> list[dict[str, str]]:
