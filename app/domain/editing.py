@@ -41,10 +41,24 @@ NOTED = (LESSON, CONTRIBUTION)
 
 
 def introduce(work: Work, text: str, edition: int, language: str = "") -> Edit | None:
-    """`language`: of the screen it is typed on, and so most likely its own, until somebody says otherwise."""
-    if text and language not in ("", work.lab().language) and not wordings(work, LANGUAGE, INTRODUCTION, ""):
-        lay(work, LANGUAGE, INTRODUCTION, language, 0)
+    """`language`: of the screen it is first typed on, and so most likely its own, until somebody says otherwise."""
+    if text and language not in ("", work.lab().language) and is_first(work, edition):
+        lay_language(work, language)
     return lay(work, INTRODUCTION, "", text, edition)
+
+
+def is_first(work: Work, edition: int) -> bool:
+    """Nothing stands of an introduction, and nobody has typed one meanwhile."""
+    same, told = wordings(work, INTRODUCTION, "", ""), wordings(work, LANGUAGE, INTRODUCTION, "")
+    return all(each.is_undone for each in (*same, *told)) and edition == edition_of(same)
+
+
+def lay_language(work: Work, language: str) -> None:
+    """Comes with the first words and goes with them: nobody chose it, so it is no step of its own, and by no pass."""
+    edition = edition_of(wordings(work, LANGUAGE, INTRODUCTION, "")) + 1
+    laid = Edit(lab_id=work.lab_id, place=LANGUAGE, about=INTRODUCTION, text=language, edition=edition)
+    work.add(laid)
+    work.announce(SummaryEdited(LANGUAGE, INTRODUCTION, ""))
 
 
 def introduce_in(work: Work, language: str, edition: int) -> Edit | None:
@@ -92,7 +106,7 @@ def put_in_order(work: Work, lesson_id: str, place: int) -> Edit | None:
     others = [each for each in order_of(work) if each != moved]
     others.insert(place - 1, moved)
     last = wordings(work, ORDER, "", "")
-    return lay(work, ORDER, "", " ".join(others), max((each.edition for each in last), default=0))
+    return lay(work, ORDER, "", " ".join(others), edition_of(last))
 
 
 def undo_edit(work: Work, step: int) -> Edit:
@@ -101,10 +115,18 @@ def undo_edit(work: Work, step: int) -> Edit:
     last = last_step(work)
     if last is None or last.id != edit.id:
         raise NothingToUndo
-    same = wordings(work, edit.place, edit.about, edit.language)
-    work.change(edit, is_undone=True, edition=max(each.edition for each in same) + 1)
-    work.announce(SummaryEdited(edit.place, edit.about, edit.language))
+    take_back(work, edit)
+    if edit.place == INTRODUCTION and all(each.is_undone for each in wordings(work, INTRODUCTION, "", "")):
+        for told in wordings(work, LANGUAGE, INTRODUCTION, ""):
+            if told.pass_id is None and not told.is_undone:
+                take_back(work, told)
     return edit
+
+
+def take_back(work: Work, edit: Edit) -> None:
+    same = wordings(work, edit.place, edit.about, edit.language)
+    work.change(edit, is_undone=True, edition=edition_of(same) + 1)
+    work.announce(SummaryEdited(edit.place, edit.about, edit.language))
 
 
 def lay(work: Work, place: str, about: str, text: str, edition: int, language: str = "") -> Edit | None:
@@ -113,7 +135,7 @@ def lay(work: Work, place: str, about: str, text: str, edition: int, language: s
     current = next((each for each in reversed(same) if not each.is_undone), None)
     if (current.text if current else "") == text:
         return current
-    if edition != max((each.edition for each in same), default=0):
+    if edition != edition_of(same):
         raise ChangedMeanwhile(SummaryEdited(place, about, language))
     laid = go_on(work, current, text, edition + 1) or work.add(
         Edit(
@@ -157,6 +179,11 @@ def shared(one: str, other: str) -> int:
 def wordings(work: Work, place: str, about: str, language: str) -> list[Edit]:
     same = select(Edit).where(Edit.lab_id == work.lab_id, Edit.place == place, Edit.about == about)
     return work.all(same.where(Edit.language == language).order_by(col(Edit.id)))
+
+
+def edition_of(same: list[Edit]) -> int:
+    """The last wording of a place, 0 if it never had one."""
+    return max((each.edition for each in same), default=0)
 
 
 def last_step(work: Work) -> Edit | None:

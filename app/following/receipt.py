@@ -83,13 +83,13 @@ def contribution(told: Row, n: int, each: Row) -> Section:
     facts.append((_("To the question"), [planned(each["question"])]))
     if each["theme"]:
         facts.append((_("Theme"), [mine(told, each["theme"])]))
-    nodes: list[Node] = [Paragraph(mine(told, each["text"]), is_quoted=True), Facts(facts), *left_out(each)]
+    nodes: list[Node] = [Paragraph(mine(told, each["text"]), is_quoted=True), Facts(facts), *why_not_in_summary(each)]
     nodes += [] if each["lessons"] or each["left_out"] else [Paragraph(why_no_lesson(told, each))]
     lessons = [lesson(told, n, one) for one in each["lessons"]]
     return Section(f"given-{each['id']}", label, nodes, lessons)
 
 
-def left_out(each: Row) -> list[Node]:
+def why_not_in_summary(each: Row) -> list[Node]:
     words = _("The organiser left it out of the summary: {reason}")
     return [Paragraph(words.format(reason=each["left_out"]))] if each["left_out"] else []
 
@@ -114,7 +114,7 @@ def lesson(told: Row, n: int, each: Row) -> Section:
     facts: list[tuple[str, list[Cell]]] = [(_("How people agreed"), [agreement(each)]), *step, *due]
     facts.append((_("How far it has come"), [status(each["status"])]))
     nodes: list[Node] = [Paragraph(mine(told, each["text"]), is_quoted=True), Paragraph(rests), Facts(facts)]
-    nodes += left_out(each)
+    nodes += why_not_in_summary(each)
     return Section(f"became-{n}-{each['id']}", mine(told, f"{each['label']} {each['title']}"), nodes)
 
 

@@ -1,6 +1,8 @@
 """The summary's own page of the tower: to edit it, and see what an edition would be."""
 
+import re
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
@@ -90,7 +92,7 @@ def edit_page(
     """`published`: the edition that was published just now, 0 if none was."""
     with reading(visit.language, wall_of(read, visit.key.lab_id)):
         fields = Fields(read, visit)
-        return page_of(
+        page = page_of(
             read,
             visit,
             "editing/report.html",
@@ -103,6 +105,7 @@ def edit_page(
             **box(read, visit, would_be),
             **checking(read, visit, locksmith),
         )
+        return fields.filled(page)
 
 
 @router.get("/report/translations/{language}")
@@ -121,7 +124,8 @@ def translations_page(read: Connection, visit: Visit, language: str) -> str:
         facts: dict[str, Any] = {"draft": draft, "lessons": lessons, "into": language, "field": fields.field}
         facts["is_own"] = draft.language == language
         here = f"{visit.base}/report/translations/{language}"
-        return page_of(read, visit, "editing/translations.html", here=here, piece=fields.piece, **facts)
+        page = page_of(read, visit, "editing/translations.html", here=here, piece=fields.piece, **facts)
+        return fields.filled(page)
 
 
 def page_of(read: Connection, visit: Visit, template: str, **facts: Any) -> str:
@@ -131,20 +135,28 @@ def page_of(read: Connection, visit: Visit, template: str, **facts: Any) -> str:
 
 
 class Fields:
-    """The live pieces of such a page, drawn as they are asked for."""
+    """The live pieces of such a page: each leaves a hole where it is asked for, and in the end all are drawn at once.
+    There may be hundreds. What marks a hole nobody could have typed."""
 
     def __init__(self, read: Connection, visit: Visit):
         self.read, self.lab_id, self.language = read, visit.key.lab_id, visit.language
+        self.mark, self.asked = token_hex(16), list[Fragment]()
 
     def field(self, place: str, about: str = "", language: str = "") -> Markup:
-        return self.draw(EditField(key_of(self.lab_id, place, about, language)))
+        return self.hole(EditField(key_of(self.lab_id, place, about, language)))
 
     def piece(self, name: str) -> Markup:
         kinds: dict[str, Callable[[int], Fragment]] = {"steps": EditSteps, "order": LessonOrder}
-        return self.draw(kinds[name](self.lab_id))
+        return self.hole(kinds[name](self.lab_id))
 
-    def draw(self, fragment: Fragment) -> Markup:
-        return drawings(self.read, self.lab_id, {(fragment, self.language)})[fragment, self.language]
+    def hole(self, fragment: Fragment) -> Markup:
+        self.asked.append(fragment)
+        return Markup(f"{self.mark}-{len(self.asked) - 1};")  # noqa: S704 digits alone
+
+    def filled(self, page: str) -> str:
+        drawn = drawings(self.read, self.lab_id, {(each, self.language) for each in self.asked})
+        holes = re.compile(f"{self.mark}-([0-9]+);")
+        return holes.sub(lambda hole: drawn[self.asked[int(hole[1])], self.language], page)
 
 
 # --- Editing

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from app.domain.editing import CONTRIBUTION, INTRODUCTION, LANGUAGE, OMISSION, TRANSLATED
-from app.summary.editing import quotable, standing_edits
+from app.summary.editing import dissents_on, standing_edits
 from app.summary.findings import Findings, Row, findings
 
 MOST_FOUND = 20
@@ -53,7 +53,7 @@ def drafted(read: Connection, lab_id: int, words: str) -> Draft:
         found,
         own["text"] if own else "",
         (spoken["text"] if spoken else "") or found.lab["language"],
-        {each["id"]: spoken_against(each, found.votes) for each in found.lessons},
+        {each["id"]: things_against(each, found.votes) for each in found.lessons},
         omitted,
         [each for each in some if each.about in edited],
         hits[:MOST_FOUND],
@@ -85,8 +85,10 @@ def bygone(found: Findings) -> list[Row]:
     return list({each["id"]: each for each in voted if each["id"] not in standing and each["text"]}.values())
 
 
-def spoken_against(lesson: Row, votes: list[Row]) -> list[Thing]:
-    return [Thing(about, lesson["label"], words) for _of, about, words in quotable(lesson, votes)]
+def things_against(lesson: Row, votes: list[Row]) -> list[Thing]:
+    """Each once: what several said in the same words is left out together, but for what the desk noted."""
+    said = {about: words for _of, about, words in dissents_on(lesson, votes)}
+    return [Thing(about, lesson["label"], words) for about, words in said.items()]
 
 
 def looked_for(some: list[Thing], words: str) -> list[Thing]:

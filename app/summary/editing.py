@@ -101,24 +101,25 @@ def lesson(each: Row, votes: list[Row], said: dict[Place, Row]) -> Row:
     more = laid(said, about)
     if told := translations(said, about, each["language"], at=2):
         more["translations"] = told
-    if gone := unquoted(each, votes, said):
+    if gone := dissents_left_out(each, votes, said):
         more["unquoted"] = gone
     return each | more
 
 
-def unquoted(each: Row, votes: list[Row], said: dict[Place, Row]) -> list[Row]:
-    """What was said against it and is left out, with the reason."""
+def dissents_left_out(each: Row, votes: list[Row], said: dict[Place, Row]) -> list[Row]:
+    """What was said against it and is left out, with the reason: a row for each time, so that all are still counted."""
     return [
         {"of": of, "words": words, "reason": said[OMISSION, about, ""]["text"]}
-        for of, about, words in quotable(each, votes)
+        for of, about, words in dissents_on(each, votes)
         if (OMISSION, about, "") in said
     ]
 
 
-def quotable(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
-    """What was said against a lesson, each once: as what, what an edit calls it, and the words. “earlier” is on a
+def dissents_on(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
+    """What was said against a lesson, each time: as what, what an edit calls it, and the words. “earlier” is on a
     wording that it has no longer."""
     present, answers = each["ballot"] and each["ballot"]["id"], each["sign_off"]
+    noted = [("noted", f"{DISSENT}:{each['id']}", each["dissent"])] if each["dissent"] else []
     said = [("objection", words) for words in answers["objections"]]
     said += [
         ("ballot" if vote["id"] == present else "earlier", quote["words"])
@@ -127,10 +128,7 @@ def quotable(each: Row, votes: list[Row]) -> list[tuple[str, str, str]]:
         for quote in vote["quotes"]
     ]
     said += [("earlier", words) for words in answers["objections_before"]]
-    found = {f"{DISSENT}:{each['id']}": ("noted", each["dissent"])} if each["dissent"] else {}
-    for of, words in said:
-        found.setdefault(quotation(each["id"], words), (of, words))
-    return [(of, about, words) for about, (of, words) in found.items()]
+    return [*noted, *((of, quotation(each["id"], words), words) for of, words in said)]
 
 
 def translations(said: dict[Place, Row], about: str, own: str, at: int) -> dict[str, dict[str, str]]:
@@ -158,24 +156,36 @@ def in_order(lessons: list[Row], said: dict[Place, Row]) -> list[Row]:
 
 
 WORDS = (*CLAIM, *ACCOUNT, "dissent", "owner", "next_step")
-OBJECTIONS = ("objections", "objections_before")
+OBJECTIONS = {"objections": "objection", "objections_before": "earlier"}
 
 
 def without_left_out(found: Findings) -> Findings:
     gone = {each["id"] for each in [*found.contributions, *found.themes, *found.lessons] if "left_out" in each}
-    words = {each["id"]: {one["words"] for one in each.get("unquoted") or ()} for each in found.lessons}
+    said = {each["id"]: words_left_out(each) for each in found.lessons}
+    present = {each["ballot"]["id"] for each in found.lessons if each["ballot"]}
     return found._replace(
-        contributions=silenced(found.contributions, said_by=None),
-        themes=silenced(found.themes, "name"),
-        notes=silenced(found.notes),
-        questions=silenced(found.questions),
-        posters=[each | {"comments": silenced(each["comments"])} for each in silenced(found.posters)],
-        lessons=[unworded(each) if each["id"] in gone else unsaid(each, words[each["id"]]) for each in found.lessons],
-        votes=[without_words(each, gone, words.get(each["lesson_id"], set())) for each in found.votes],
+        contributions=blanked(found.contributions, said_by=None),
+        themes=blanked(found.themes, "name"),
+        notes=blanked(found.notes),
+        questions=blanked(found.questions),
+        posters=[each | {"comments": blanked(each["comments"])} for each in blanked(found.posters)],
+        lessons=[unworded(each) if each["id"] in gone else unsaid(each, said[each["id"]]) for each in found.lessons],
+        votes=[without_words(each, gone, said_in(each, said, present)) for each in found.votes],
     )
 
 
-def silenced(rows: list[Row], name: str = "text", **blanks: Any) -> list[Row]:
+def said_in(vote: Row, said: dict[str, dict[str, set[str]]], present: set[str]) -> set[str]:
+    """What is left out of what was said in it: on the lesson as it stands, or on an earlier wording."""
+    return said.get(vote["lesson_id"], {}).get("ballot" if vote["id"] in present else "earlier", set())
+
+
+def words_left_out(lesson: Row) -> dict[str, set[str]]:
+    """By what they were said as: the same words may stand in another place."""
+    rows = lesson.get("unquoted") or ()
+    return {of: {one["words"] for one in rows if one["of"] == of} for of in {one["of"] for one in rows}}
+
+
+def blanked(rows: list[Row], name: str = "text", **blanks: Any) -> list[Row]:
     """Those that are left out without what they say under this name, and without what was noted beside them."""
     return [bare(each) | blanks | {name: ""} if "left_out" in each else each for each in rows]
 
@@ -199,16 +209,16 @@ def unworded(lesson: Row) -> Row:
     }
 
 
-def unsaid(lesson: Row, words: set[str]) -> Row:
+def unsaid(lesson: Row, said: dict[str, set[str]]) -> Row:
     """Without these words that were spoken against it: the reasons stay, and how many there were."""
-    if not words:
+    if not said:
         return lesson
     answers = lesson["sign_off"]
-    kept = {name: [each for each in answers[name] if each not in words] for name in OBJECTIONS}
+    kept = {name: [each for each in answers[name] if each not in said.get(of, ())] for name, of in OBJECTIONS.items()}
     return lesson | {
-        "dissent": "" if lesson["dissent"] in words else lesson["dissent"],
+        "dissent": "" if "noted" in said else lesson["dissent"],
         "sign_off": answers | kept,
-        "ballot": lesson["ballot"] and unquoting(lesson["ballot"], words),
+        "ballot": lesson["ballot"] and unquoting(lesson["ballot"], said.get("ballot", set())),
         "unquoted": [one | {"words": ""} for one in lesson["unquoted"]],
     }
 

@@ -10,7 +10,7 @@ from app.i18n import SOURCE
 from app.summary.changes import changes
 from app.summary.editions import editions, found_in, frozen, thawed
 from app.summary.findings import Findings, standing
-from app.summary.parts.method import silenced
+from app.summary.parts.method import how_many_left_out
 from app.summary.report import Report, found_for, told
 from app.summary.trace import Break, breaks
 from app.summary.voices import LESSON, anchor
@@ -47,7 +47,7 @@ def prepared(read: Connection, lab_id: int, profile: str, least: int) -> Prepare
 def counts(found: Findings) -> dict[str, int]:
     told = sum("left_out" not in each for each in found.contributions)
     lessons = sum("left_out" not in each for each in found.lessons)
-    return {"lessons": lessons, "contributions": told, "left_out": silenced(found)}
+    return {"lessons": lessons, "contributions": told, "left_out": how_many_left_out(found)}
 
 
 def compared(found: Findings) -> Report:

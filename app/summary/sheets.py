@@ -14,7 +14,7 @@ from app.summary.parts.programme import role
 from app.summary.parts.progress import last
 from app.summary.parts.votes import is_across, level, mark, method, outcome, signs
 from app.summary.tree import Sheet, Value
-from app.summary.voices import left_out, of_stage
+from app.summary.voices import instead_of_words, of_stage
 
 
 def sheets(found: Findings) -> list[Sheet]:
@@ -56,7 +56,7 @@ def contributions(found: Findings) -> Sheet:
 def plain(idea: dict[str, Any]) -> str:
     """Its words, or what stands in their place."""
     if "left_out" in idea and not idea["text"]:
-        return left_out(idea["left_out"])
+        return instead_of_words(idea["left_out"])
     return _("Erased by whoever had said it.") if idea.get("is_erased") else str(idea["text"])
 
 
@@ -67,7 +67,7 @@ def themes(found: Findings) -> Sheet:
 
 
 def name(theme: dict[str, Any]) -> str:
-    return left_out(theme["left_out"]) if "left_out" in theme and not theme["name"] else str(theme["name"])
+    return instead_of_words(theme["left_out"]) if "left_out" in theme and not theme["name"] else str(theme["name"])
 
 
 def votes(found: Findings) -> Sheet:

@@ -38,11 +38,11 @@ def heard(found: Findings, words: str, language: str | None = None) -> Said:
 def said_by_somebody(found: Findings, each: Mapping[str, Any]) -> str:
     """What somebody said, or what stands in its place once the organiser left it out or they erased it."""
     if "left_out" in each and not each["text"]:
-        return left_out(each["left_out"])
+        return instead_of_words(each["left_out"])
     return _("Erased by whoever had said it.") if each.get("is_erased") else heard(found, each["text"])
 
 
-def left_out(reason: str) -> str:
+def instead_of_words(reason: str) -> str:
     """Instead of words that these readers do not read."""
     return _("Left out by the organiser: {reason}").format(reason=reason)
 

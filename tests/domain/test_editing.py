@@ -226,6 +226,37 @@ async def test_an_introduction_is_in_the_language_of_the_screen_it_is_typed_on(l
     assert await standing(lab) == [("language", "introduction", "en"), ("introduction", "", "We met in May")]
 
 
+async def test_typing_on_elsewhere_changes_neither_its_language_nor_its_translations(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, introduce, "Réunis en mai", 0, "fr")
+    await lab.do(lab.organiser, translate_words, "introduction", "en", "Met in May", 0)
+    await lab.do(lab.organiser, introduce, "Réunis en mai.", 1, "en")
+    told = (await lab.store.read(found_for, lab.id)).introduction
+    assert (told["language"], told["translations"]["en"]["text"]) == ("fr", "Met in May")
+
+
+async def test_an_introduction_and_the_language_it_came_with_are_taken_back_as_one_step(lab: LabAtWork) -> None:
+    for edition in (0, 2):
+        step = (await lab.do(lab.organiser, introduce, "We met", edition, "en")).id
+        assert await standing(lab) == [("language", "introduction", "en"), ("introduction", "", "We met")]
+        await lab.do(lab.organiser, undo_edit, step)
+        assert await standing(lab) == []
+
+
+async def test_a_language_that_somebody_chose_stays_when_words_are_taken_back(lab: LabAtWork) -> None:
+    await lab.do(lab.organiser, introduce_in, "en", 0)
+    step = (await lab.do(lab.organiser, introduce, "We met", 0, "fr")).id
+    await lab.do(lab.organiser, undo_edit, step)
+    assert await standing(lab) == [("language", "introduction", "en")]
+
+
+async def test_whoever_typed_meanwhile_keeps_their_language(lab: LabAtWork) -> None:
+    step = (await lab.do(lab.organiser, introduce, "Réunis", 0, "fr")).id
+    await lab.do(lab.organiser, undo_edit, step)
+    with pytest.raises(ChangedMeanwhile):
+        await lab.do(lab.organiser, introduce, "We met", 0, "en")
+    assert await standing(lab) == []
+
+
 async def test_that_of_the_lab_need_not_be_said(lab: LabAtWork) -> None:
     await lab.do(lab.organiser, introduce, "Réunis", 0, "fr")
     assert await standing(lab) == [("introduction", "", "Réunis")]

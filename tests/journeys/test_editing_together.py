@@ -50,6 +50,23 @@ def test_whoever_types_meanwhile_sees_both_wordings_and_takes_theirs_back(room: 
     room.watch.troubles.clear()  # what was cut off says so
 
 
+def test_a_language_is_chosen_on_the_keyboard_and_sent_once(room: Room) -> None:
+    page, sent = at_the_summary(room), list[str]()
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    choice = page.locator("#text-language-introduction")
+    before = choice.input_value()
+    choice.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    chosen = choice.input_value()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert until(lambda: "language" in page.locator("#edit-steps").inner_text(), PATIENCE)
+    assert (choice.input_value(), len(sent)) == (chosen, 1)
+    page.locator("#edit-steps button").click()
+    assert until(lambda: choice.input_value() == before, PATIENCE)
+
+
 def test_without_a_script_it_is_kept_by_its_button_and_read_on_a_phone(room: Room) -> None:
     page = at_the_summary(room, java_script_enabled=False)
     page.locator(INTRODUCTION).fill("By hand")

@@ -10,15 +10,16 @@ from app.domain.editing import NOTE, OMISSION
 from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.document import found_again
-from app.summary.draft import Thing, spoken_against, things
-from app.summary.editing import laid_over
+from app.summary.draft import Thing, things, things_against
+from app.summary.editing import dissents_on, laid_over
 from app.summary.editions import found_in, frozen
 from app.summary.findings import Findings
-from app.summary.parts.lessons import dissents
-from app.summary.parts.method import silenced
+from app.summary.parts.lessons import dissent, dissents
+from app.summary.parts.method import how_many_left_out
 from app.summary.profiles import PROFILES, public, room
 from app.summary.report import Report, told
 from app.summary.trace import breaks
+from app.summary.tree import Paragraph
 from app.summary.writers import formats
 from tests.summary.archiving import told_in
 from tests.summary.everywhere import everywhere
@@ -67,7 +68,7 @@ def on_themes(vote: dict[str, Any]) -> dict[str, Any]:
 
 
 def everything(found: Findings) -> list[Thing]:
-    return [*things(found), *(one for each in found.lessons for one in spoken_against(each, found.votes))]
+    return [*things(found), *(one for each in found.lessons for one in things_against(each, found.votes))]
 
 
 def without(found: Findings, *places: str) -> Findings:
@@ -123,9 +124,10 @@ def test_places_numbers_and_traces_stay(found: Findings, silent: Report) -> None
 
 
 def test_the_report_counts_them(found: Findings, silent: Report) -> None:
-    assert silenced(silent.findings) == len([each for each in everything(found) if each.label])
+    said = [one for each in found.lessons for one in dissents_on(each, found.votes)]
+    assert how_many_left_out(silent.findings) == len([each for each in things(found) if each.label]) + len(said)
     words = words_in("md", made(silent, "md"))
-    assert f"The organiser left out {silenced(silent.findings)} things that were said" in words
+    assert f"The organiser left out {how_many_left_out(silent.findings)} things that were said" in words
 
 
 def test_a_theme_without_its_name_keeps_its_contributions(silent: Report) -> None:
@@ -137,6 +139,33 @@ def test_a_theme_without_its_name_keeps_its_contributions(silent: Report) -> Non
 def test_lessons_still_say_how_many_spoke_against_them(found: Findings, silent: Report) -> None:
     before = public(found).lessons[0]
     assert dissents(silent.findings.lessons[0]) == dissents(before)
+
+
+@pytest.mark.parametrize("kept", ["noted", "quoted"])
+def test_one_dissent_left_out_leaves_the_other_that_has_the_same_words(found: Findings, kept: str) -> None:
+    one = found.lessons[0]
+    noted, quoted = (each.about for each in things_against(one, found.votes))
+    gone, stands = (quoted, noted) if kept == "noted" else (noted, quoted)
+    laid = laid_over(found, {(OMISSION, gone, ""): {"text": REASON}})
+    silent = public(laid)
+    (told,) = (each for each in silent.lessons if each["id"] == one["id"])
+    assert [each.about for each in things_against(told, silent.votes)] == [stands]
+    assert dissents(told) == dissents(public(found).lessons[0])
+
+
+def test_those_who_ran_it_read_the_reason_beside_the_one_that_is_left_out(found: Findings) -> None:
+    one = found.lessons[0]
+    laid = laid_over(found, {(OMISSION, f"dissent:{one['id']}", ""): {"text": REASON}})
+    shown = [node.words for node in dissent(laid, laid.lessons[0]) if isinstance(node, Paragraph)]
+    assert (shown[1], shown[2]) == (NAMED, f"Left out of what is public: {REASON}")
+    assert [REASON in each for each in shown[3:]] == [False] * len(shown[3:])
+
+
+def test_two_who_objected_in_the_same_words_are_still_two(found: Findings) -> None:
+    one = found.lessons[0]
+    answers = one["sign_off"] | {"objections": [NAMED, NAMED]}
+    found = found._replace(lessons=[one | {"sign_off": answers}])
+    assert dissents(public(without(found, OMISSION)).lessons[0]) == dissents(public(found).lessons[0])
 
 
 def test_an_archive_of_it_is_whole(found: Findings) -> None:

@@ -1,5 +1,6 @@
 """What the organiser lays over the summary, as it is edited: each place by itself, so that two may edit at once."""
 
+from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,18 +26,18 @@ def key_of(lab_id: int, place: str, about: str = "", language: str = "") -> str:
 
 
 def fields(read: Connection, keys: set[Any]) -> dict[str, Any]:
-    places = {key: key.split("|") for key in keys}
-    rows = lists_by(fetch(read, EDITS, {int(lab) for lab, *_ in places.values()}), "lab_id")
-    return {key: field(int(lab), place, rows[int(lab)]) for key, (lab, *place) in places.items()}
+    rows: defaultdict[str, list[Any]] = defaultdict(list)
+    for each in fetch(read, EDITS, {int(key.partition("|")[0]) for key in keys}):
+        rows[key_of(each.lab_id, each.place, each.about, each.language)].append(each)
+    return {key: field(key, rows[key]) for key in keys}
 
 
-def field(lab_id: int, place: list[str], rows: list[Any]) -> SimpleNamespace:
+def field(key: str, same: list[Any]) -> SimpleNamespace:
     """The words that stand at one place, who typed them and when, and which wording of it they are."""
-    kind, about, language = place
-    same = [each for each in rows if [each.place, each.about, each.language] == place]
+    lab_id, kind, about, language = key.split("|")
     standing = next((each for each in reversed(same) if not each.is_undone), None)
     return SimpleNamespace(
-        lab_id=lab_id,
+        lab_id=int(lab_id),
         place=kind,
         about=about,
         language=language,

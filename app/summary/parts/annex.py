@@ -18,8 +18,8 @@ from app.summary.voices import (
     THEME,
     anchor,
     by,
+    instead_of_words,
     kept_back,
-    left_out,
     name_of,
     of_stage,
     planned,
@@ -69,7 +69,7 @@ def of_group(
 def theme(found: Findings, each: dict[str, Any], entries: list[Entry]) -> Section:
     nodes: list[Node] = [Entries(entries)] if entries else [Paragraph(_("Nothing stands under it any more."))]
     if "left_out" in each:
-        nodes.insert(0, Paragraph((kept_back if each["name"] else left_out)(each["left_out"])))
+        nodes.insert(0, Paragraph((kept_back if each["name"] else instead_of_words)(each["left_out"])))
     return Section(anchor(THEME, each["id"]), name_of(found, each, label=True), nodes)
 
 

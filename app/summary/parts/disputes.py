@@ -6,7 +6,7 @@ from app.i18n import translated as _
 from app.i18n import translated_number as ngettext
 from app.jinja import number
 from app.summary.findings import Findings
-from app.summary.parts.lessons import dissents, is_left_out, quotable, silenced, titled, verdict
+from app.summary.parts.lessons import dissents, is_left_out, quoted_against, reasons_instead, titled, verdict
 from app.summary.parts.together import unanswered
 from app.summary.tree import Cell, Node, Paragraph, Section, Table
 from app.summary.voices import LESSON, NOTE, heard, link, said_by_somebody
@@ -56,7 +56,7 @@ def named(found: Findings, each: dict[str, Any]) -> list[Cell]:
 
 def said_against(found: Findings, each: dict[str, Any]) -> Cell:
     """Whose words may be quoted are; the others are counted."""
-    quoted, gone = [words for words, _whole in quotable(each)], silenced(each)
+    quoted, gone = [words for _of, words, _whole in quoted_against(each)], reasons_instead(each)
     silent = dissents(each) - len(quoted) - len(gone)
     if silent <= 0:
         return "\n".join([*quoted, *gone]) if gone else heard(found, "\n".join(quoted)) if quoted else ""

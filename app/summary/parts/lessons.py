@@ -58,7 +58,7 @@ def of_group(found: Findings, group: int, held: list[dict[str, Any]]) -> Section
 def lesson(found: Findings, each: dict[str, Any]) -> Section:
     """Its agreement and its dissent stand beside it, never in an annex."""
     if is_left_out(each):
-        return Section(anchor(LESSON, each["id"]), each["label"], [Facts([left_out(found, each)])])
+        return Section(anchor(LESSON, each["id"]), each["label"], [Facts([why_left_out(found, each)])])
     nodes: list[Node] = [Paragraph(translated_by(translation(each)))] if translation(each) else []
     nodes.append(Paragraph(worded(found, each, "text"), is_quoted=True))
     nodes.append(Facts([*edited(found, each), *claimed(found, each)]))
@@ -79,7 +79,7 @@ def is_left_out(each: dict[str, Any]) -> bool:
     return "is_left_out" in each
 
 
-def left_out(found: Findings, each: dict[str, Any]) -> tuple[str, list[Cell]]:
+def why_left_out(found: Findings, each: dict[str, Any]) -> tuple[str, list[Cell]]:
     return _("Left out by the organiser"), [Said(each["left_out"], found.lab["language"])]
 
 
@@ -188,34 +188,34 @@ def offers(each: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
 
 def dissent(found: Findings, each: dict[str, Any]) -> list[Node]:
     """Verbatim: what the desk noted, and objections whose authors let them be quoted."""
-    reasons = {one["words"]: kept_back(one["reason"]) for one in unquoted(each)}
+    reasons = {(one["of"], one["words"]): kept_back(one["reason"]) for one in unquoted_now(each)}
     told: list[Node] = []
-    for words, whole in quotable(each):
+    for of, words, whole in quoted_against(each):
         told.append(Paragraph(heard(found, whole), is_quoted=True))
-        told += [Paragraph(reasons[words])] if words in reasons else []
-    told += map(Paragraph, silenced(each))
+        told += [Paragraph(reasons[of, words])] if (of, words) in reasons else []
+    told += map(Paragraph, reasons_instead(each))
     return [Paragraph(_("Dissent:")), *told] if told else []
 
 
-def quotable(each: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was said against it, and the same with how it was met."""
-    noted = [each["dissent"]] if each["dissent"] else []
-    said = [(words, words) for words in (*noted, *each["sign_off"]["objections"])]
-    return [*said, *((one["words"], with_answer(one)) for one in quotes(each))]
+def quoted_against(each: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What was said against it: as what, the words, and the same with how they were met."""
+    said = [("noted", each["dissent"], each["dissent"])] if each["dissent"] else []
+    said += [("objection", words, words) for words in each["sign_off"]["objections"]]
+    return [*said, *(("ballot", one["words"], with_answer(one)) for one in quotes(each))]
 
 
-def unquoted(each: dict[str, Any]) -> list[dict[str, str]]:
+def unquoted_now(each: dict[str, Any]) -> list[dict[str, str]]:
     """What was said against it as it stands, and is left out."""
     return [one for one in each.get("unquoted") or () if one["of"] != "earlier"]
 
 
-def silenced(each: dict[str, Any]) -> list[str]:
+def reasons_instead(each: dict[str, Any]) -> list[str]:
     """In place of what was said against it and these readers do not read: why."""
-    return [voices.left_out(one["reason"]) for one in unquoted(each) if not one["words"]]
+    return [voices.instead_of_words(one["reason"]) for one in unquoted_now(each) if not one["words"]]
 
 
 def spoken_against(each: dict[str, Any]) -> list[str]:
-    return [*(whole for _words, whole in quotable(each)), *silenced(each)]
+    return [*(whole for _of, _words, whole in quoted_against(each)), *reasons_instead(each)]
 
 
 def quotes(each: dict[str, Any]) -> list[dict[str, str]]:
@@ -229,7 +229,7 @@ def with_answer(quote: dict[str, str]) -> str:
 
 def dissents(each: dict[str, Any]) -> int:
     """How many spoke against it, quoted or not. Where their number is not told, those who are quoted."""
-    answers, gone = each["sign_off"], Counter(one["of"] for one in unquoted(each) if not one["words"])
+    answers, gone = each["sign_off"], Counter(one["of"] for one in unquoted_now(each) if not one["words"])
     objected = max(answers["objected"] or 0, len(answers["objections"]) + gone["objection"])
     voted = max(against(each["ballot"]), len(quotes(each)) + gone["ballot"])
     return int(bool(each["dissent"])) + gone["noted"] + objected + voted

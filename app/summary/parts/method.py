@@ -22,8 +22,8 @@ def method(found: Findings) -> Section:
         nodes.append(Paragraph(kept_back))
     if found.least:
         nodes.append(Paragraph(few(found.least)))
-    if n := silenced(found):
-        nodes.append(Paragraph(left_out(n)))
+    if n := how_many_left_out(found):
+        nodes.append(Paragraph(so_many_left_out(n)))
     if found.stages:
         nodes.append(steps(found))
     if found.prompts:
@@ -49,7 +49,7 @@ def few(least: int) -> str:
     ).format(n=number(least))
 
 
-def silenced(found: Findings) -> int:
+def how_many_left_out(found: Findings) -> int:
     """How many things the organiser left out."""
     comments = [one for each in found.posters for one in each["comments"]]
     rows = [*found.lessons, *found.contributions, *found.themes, *found.notes, *found.questions, *found.posters]
@@ -57,7 +57,7 @@ def silenced(found: Findings) -> int:
     return sum("left_out" in each for each in [*rows, *comments]) + len(against)
 
 
-def left_out(n: int) -> str:
+def so_many_left_out(n: int) -> str:
     return ngettext(
         "The organiser left out {n} thing that was said: its place says why.",
         "The organiser left out {n} things that were said: their places say why.",
