@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from app.asked import ROOT, from_where_called
 from app.commands import (
-    ASKED_WRONGLY,
-    ROOT,
-    from_where_called,
     run_demo,
     run_export,
     run_import,
@@ -26,7 +24,7 @@ from app.commands import (
 )
 from app.organiser_command import ABOUT as ABOUT_ORGANISERS
 from app.organiser_command import add_arguments as add_acts
-from app.terminal import Trouble, complain
+from app.terminal import ASKED_WRONGLY, Trouble, complain
 
 INTERRUPTED = 130
 

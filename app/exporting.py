@@ -12,10 +12,8 @@ from app.packing import PackOrder, packed_beside
 from app.printing import File, Order, printed
 from app.settings import Settings
 from app.summary.writers import formats
-from app.terminal import Trouble, say, telling
+from app.terminal import ASKED_WRONGLY, Trouble, say, telling
 from app.venue.pack import MOST
-
-ASKED_WRONGLY = 2
 
 
 def export(settings: Settings, code: str, asked: argparse.Namespace) -> None:

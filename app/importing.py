@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from app.commands import ASKED_WRONGLY, refuse_if_in_use, screens, with_address
+from app.asked import refuse_if_in_use, screens, with_address
 from app.domain.errors import CodeTaken
 from app.domain.plans import PlanRefused
 from app.founding import Addresses, keep
 from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.document.judging import is_summary
-from app.terminal import Trouble, heading, say
+from app.terminal import ASKED_WRONGLY, Trouble, heading, say
 
 
 def keep_summary(settings: Settings, file: Path) -> Addresses:

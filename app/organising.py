@@ -12,9 +12,7 @@ from app.domain.passes import Locksmith
 from app.domain.tickets import ACCOUNT, DAYS, PASSWORD, SET_UP, ticket_for
 from app.founding import looked_at
 from app.settings import Settings
-from app.terminal import Trouble, say, table
-
-ASKED_WRONGLY = 2
+from app.terminal import ASKED_WRONGLY, Trouble, say, table
 
 
 def obey(settings: Settings, asked: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+ASKED_WRONGLY = 2  # what a command ends with then
 BOLD = "\033[1m"
 BRIGHT_ON_BLACK = "\033[97;40m"
 PLAIN = "\033[0m"
