@@ -14,8 +14,11 @@ from app.domain.notes import take_note
 from app.domain.themes import Seen, make_theme, place_in_theme, remove_theme
 from app.settings import Settings
 from app.store import Store
+from app.summary.findings import Findings
 from app.summary.report import Report, report
 from tests.cast import LabAtWork
+from tests.summary.archiving import told_in
+from tests.summary.founding import rehearsed
 from tests.summary.hostile import Said, cleaned, spoken
 
 Reporting = Callable[..., Coroutine[Any, Any, Report]]
@@ -106,3 +109,11 @@ def said(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
 def harmless(founded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Said:
     """The same report, had everybody said nothing but “harmless”."""
     return spoken(founded_once, tmp_path_factory.mktemp("harmless"), lambda case: "harmless")
+
+
+@pytest.fixture(scope="session")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    """Of the founding lab, played to its end: to be copied, never to be changed."""
+    settings = Settings(data=tmp_path_factory.mktemp("rehearsal") / "data")
+    rehearsed(settings)
+    return told_in(settings).findings

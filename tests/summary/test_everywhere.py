@@ -16,7 +16,6 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.findings import Findings
 from app.summary.lettering import showable
@@ -25,9 +24,7 @@ from app.summary.trace import breaks
 from app.summary.writers import formats
 from app.summary.writers.pdf import told as data_of
 from app.summary.xml import legal
-from tests.summary.archiving import told_in
 from tests.summary.everywhere import CASES, SOME, everywhere, line_of, spoken
-from tests.summary.founding import rehearsed
 from tests.summary.opening import READERS, made, words_in
 from tests.summary.reading import Html, Markdown
 from tests.summary.test_files import disarmed_inside, words_given
@@ -44,15 +41,8 @@ def cases(request: pytest.FixtureRequest) -> Cases:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    settings = Settings(data=tmp_path_factory.mktemp("rehearsal") / "data")
-    rehearsed(settings)
-    return told_in(settings).findings
-
-
-@pytest.fixture(scope="module")
-def report(found: Findings, cases: Cases) -> Report:
-    return spoken(found, cases)
+def report(rehearsal: Findings, cases: Cases) -> Report:
+    return spoken(rehearsal, cases)
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +83,10 @@ def test_the_words_are_there_as_they_were_written(files: dict[str, bytes], cases
 
 
 def test_markdown_shows_every_word_and_no_markup_of_theirs(
-    files: dict[str, bytes], found: Findings, cases: Cases
+    files: dict[str, bytes], rehearsal: Findings, cases: Cases
 ) -> None:
     read = Markdown(files["md"].decode())
-    twin = Markdown(made(spoken(found, cases, lambda words: "harmless"), "md").decode())
+    twin = Markdown(made(spoken(rehearsal, cases, lambda words: "harmless"), "md").decode())
     shown = squeezed(" ".join(each.words for each in read.told.values()))
     assert [name for name, words in cases.items() if squeezed(words) not in shown] == []
     assert (read.markup, read.html) == (twin.markup, twin.html)
@@ -120,10 +110,12 @@ def lines_as_one(elements: Elements) -> Elements:
     return [each for before, each in pairwise([("", ()), *elements]) if each[0] != "text" or each != before]
 
 
-def test_html_has_the_elements_it_would_have_had_anyway(files: dict[str, bytes], found: Findings, cases: Cases) -> None:
+def test_html_has_the_elements_it_would_have_had_anyway(
+    files: dict[str, bytes], rehearsal: Findings, cases: Cases
+) -> None:
     read, twin = (
         Html(files["html"].decode()),
-        Html(made(spoken(found, cases, lambda words: "harmless"), "html").decode()),
+        Html(made(spoken(rehearsal, cases, lambda words: "harmless"), "html").decode()),
     )
     assert read.open == []  # every element that was opened was closed, in order
     assert lines_as_one(read.elements) == lines_as_one(twin.elements)
@@ -172,11 +164,11 @@ def test_as_json_it_is_an_archive_like_any_other(files: dict[str, bytes]) -> Non
 @pytest.mark.parametrize(
     "format", ["html", "docx", *(pytest.param(each, marks=pytest.mark.slow) for each in ("odt", "pdf"))]
 )
-def test_as_title_question_and_background_too(found: Findings, cases: Cases, format: str) -> None:
+def test_as_title_question_and_background_too(rehearsal: Findings, cases: Cases, format: str) -> None:
     """What a lab has once; nothing else is in it."""
     missing = []
     for name, words in cases.items():
-        shown = words_in(format, made(lab_of(found, words), format))
+        shown = words_in(format, made(lab_of(rehearsal, words), format))
         if format != "pdf" and squeezed(legal(words)) not in squeezed(shown):
             missing.append(name)
     assert missing == []

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from app.domain.editing import NOTE, OMISSION
-from app.settings import Settings
 from app.summary.archives import archive_of
 from app.summary.document import found_again
 from app.summary.draft import Thing, things, things_against
@@ -21,20 +20,11 @@ from app.summary.report import Report, told
 from app.summary.trace import breaks
 from app.summary.tree import Paragraph
 from app.summary.writers import formats
-from tests.summary.archiving import told_in
 from tests.summary.everywhere import everywhere
-from tests.summary.founding import rehearsed
 from tests.summary.opening import made, words_in
 
 NAMED, KEPT, REASON = "Zebedee", "Pay whoever is asked", "Somebody-was-named"
 OWN = ("title", "text", "context", "expected", "observed", "why", "recommendation", "applies_to", "not_applies_to")
-
-
-@pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    settings = Settings(data=tmp_path_factory.mktemp("rehearsal") / "data")
-    rehearsed(settings)
-    return told_in(settings).findings
 
 
 @pytest.fixture(scope="module")
